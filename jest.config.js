@@ -1,0 +1,20 @@
+/** Fast tests run anywhere; `*.sandbox.test.ts` deploy with real Terraform to the embedded AWS (ESTATE_TESTS=sandbox|smoke|all). */
+const wanted = process.env.ESTATE_TESTS ?? "fast";
+const patterns = {
+  fast: ["<rootDir>/__tests__/**/*.test.ts"],
+  smoke: ["<rootDir>/__tests__/**/*.smoke.sandbox.test.ts"],
+  sandbox: ["<rootDir>/__tests__/**/*.sandbox.test.ts"],
+};
+if (!(wanted in patterns)) throw new Error(`ESTATE_TESTS=${wanted}: expected one of ${Object.keys(patterns).join(", ")}`);
+
+module.exports = {
+  testEnvironment: "node",
+  testMatch: patterns[wanted],
+  testPathIgnorePatterns: ["/node_modules/", "/\\.estate/", ...(wanted === "fast" ? ["\\.sandbox\\.test\\.ts$"] : [])],
+  modulePathIgnorePatterns: ["<rootDir>/\\.estate/", "<rootDir>/cdktf.out/"],
+  transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { target: "es2022", parser: { syntax: "typescript" } }, module: { type: "commonjs" } }] },
+  collectCoverageFrom: ["src/**/*.ts", "main.ts"],
+  coverageProvider: "v8",
+  coverageThreshold: wanted === "fast" ? { global: { lines: 85, branches: 85 } } : undefined,
+  testTimeout: wanted === "fast" ? 30_000 : 1_800_000,
+};

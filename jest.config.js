@@ -5,14 +5,20 @@ const patterns = {
   smoke: ["<rootDir>/__tests__/**/*.smoke.sandbox.test.ts"],
   sandbox: ["<rootDir>/__tests__/**/*.sandbox.test.ts"],
 };
-if (!(wanted in patterns)) throw new Error(`ESTATE_TESTS=${wanted}: expected one of ${Object.keys(patterns).join(", ")}`);
+if (!(wanted in patterns))
+  throw new Error(`ESTATE_TESTS=${wanted}: expected one of ${Object.keys(patterns).join(", ")}`);
 
 module.exports = {
   testEnvironment: "node",
   testMatch: patterns[wanted],
   testPathIgnorePatterns: ["/node_modules/", "/\\.estate/", ...(wanted === "fast" ? ["\\.sandbox\\.test\\.ts$"] : [])],
   modulePathIgnorePatterns: ["<rootDir>/\\.estate/", "<rootDir>/cdktf.out/"],
-  transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { target: "es2022", parser: { syntax: "typescript" } }, module: { type: "commonjs" } }] },
+  transform: {
+    "^.+\\.ts$": [
+      "@swc/jest",
+      { jsc: { target: "es2022", parser: { syntax: "typescript" } }, module: { type: "commonjs" } },
+    ],
+  },
   collectCoverageFrom: ["src/**/*.ts", "main.ts"],
   coverageProvider: "v8",
   coverageThreshold: wanted === "fast" ? { global: { lines: 85, branches: 85 } } : undefined,

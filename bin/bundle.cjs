@@ -1,0 +1,82 @@
+"use strict";
+/**
+ * Bundles a TypeScript entry point with esbuild into `.estate/build`, once per content of the sources. A bundle starts
+ * in a quarter of the time that ts-node or tsx need (make bench).
+ */
+const { createHash } = require("node:crypto");
+const { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } = require("node:fs");
+const { basename, join } = require("node:path");
+
+const root = join(__dirname, "..");
+const buildFolder = join(root, ".estate", "build");
+const inputs = ["src", "main.ts", join("adoption", "moves"), "package-lock.json", join("bin", "bundle.cjs")];
+
+/**
+ * @param {string} entry TypeScript file, relative to the project's root
+ * @param {{ external: boolean }} options external: leave npm packages outside (for programs that use only some of them)
+ * @returns {string} path of the bundle
+ */
+function bundle(entry, { external }) {
+  const name = basename(entry, ".ts");
+  const file = join(buildFolder, `${name}-${digest(entry)}.cjs`);
+  if (!existsSync(file)) build(entry, external, name, file);
+  return file;
+}
+
+function build(entry, external, name, file) {
+  const esbuild = requireEsbuild();
+  mkdirSync(buildFolder, { recursive: true });
+  // Written aside and renamed, so that two commands started at once never load half a bundle.
+  const draft = `${file}.${process.pid}.tmp`;
+  esbuild.buildSync({
+    entryPoints: [join(root, entry)],
+    outfile: draft,
+    bundle: true,
+    platform: "node",
+    target: "node20",
+    format: "cjs",
+    packages: external ? "external" : "bundle",
+    sourcemap: "inline",
+    sourcesContent: false,
+    keepNames: true,
+    logLevel: "error",
+  });
+  renameSync(draft, file);
+  removeOlder(name, file);
+}
+
+/** Keeps the newest few bundles of an entry: another checkout state may still be running. */
+function removeOlder(name, keep) {
+  readdirSync(buildFolder)
+    .filter((candidate) => candidate.startsWith(`${name}-`) && candidate.endsWith(".cjs"))
+    .map((candidate) => join(buildFolder, candidate))
+    .filter((candidate) => candidate !== keep)
+    .sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs)
+    .slice(3)
+    .forEach((old) => rmSync(old, { force: true }));
+}
+
+function digest(entry) {
+  const hash = createHash("sha256").update(entry);
+  for (const input of inputs) addToHash(hash, join(root, input));
+  return hash.digest("hex").slice(0, 16);
+}
+
+function addToHash(hash, path) {
+  if (statSync(path).isDirectory()) {
+    for (const child of readdirSync(path).sort()) addToHash(hash, join(path, child));
+  } else {
+    hash.update(path).update("\0").update(readFileSync(path));
+  }
+}
+
+function requireEsbuild() {
+  try {
+    return require("esbuild");
+  } catch {
+    process.stderr.write("The npm packages are not installed. Fix: make setup\n");
+    process.exit(1);
+  }
+}
+
+module.exports = { bundle };

@@ -1,0 +1,38 @@
+/** Table of contents: every deployment -> stack -> synthesis. The only reader of the environment in synthesis. */
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { App } from "cdktf";
+import omnirapeuticMoves from "./adoption/moves/omnirapeutic.json";
+import { ConfigError, UnknownDeploymentError, deployments, findDeployment, requireValid } from "./src/config";
+import { withSourceLocations } from "./src/platform/source-locations";
+import { withoutStackTraces } from "./src/platform/stack-traces";
+import { SynthesisError, synthesize } from "./src/platform/synthesize";
+import { SystemStack } from "./src/platform/system-stack";
+import { buildOmnirapeutic } from "./src/systems/omnirapeutic";
+
+const { ESTATE_DEPLOYMENTS: only, ESTATE_SOURCE_LOCATIONS: located, ESTATE_DEBUG: debug } = process.env;
+
+function main(): void {
+  const selected = only ? only.split(",").map(findDeployment) : deployments;
+  requireValid(selected);
+  const app = new App();
+  for (const { config, system: project, ...deployment } of selected) {
+    const stack = new SystemStack(app, { ...deployment, project, moves: omnirapeuticMoves });
+    buildOmnirapeutic(stack, config);
+  }
+  synthesize(app, join(projectRoot(__dirname), "locks", "terraform.lock.hcl"));
+}
+
+/** This file runs from the root (ts-node) and, bundled, from a folder below it. */
+function projectRoot(folder: string): string {
+  return existsSync(join(folder, "cdktf.json")) ? folder : projectRoot(dirname(folder));
+}
+
+try {
+  if (located) withSourceLocations(projectRoot(__dirname), main);
+  else withoutStackTraces(main);
+} catch (error) {
+  const expected = [ConfigError, UnknownDeploymentError, SynthesisError].some((kind) => error instanceof kind);
+  process.stderr.write(`${debug && !expected ? String((error as Error).stack) : (error as Error).message}\n`);
+  process.exitCode = 1;
+}

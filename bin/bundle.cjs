@@ -38,7 +38,6 @@ function build(entry, external, name, file) {
     packages: external ? "external" : "bundle",
     sourcemap: "inline",
     sourcesContent: false,
-    keepNames: true,
     logLevel: "error",
   });
   renameSync(draft, file);

@@ -1,0 +1,47 @@
+/** Runs commands in turn, several rounds, so that a busy machine slows all of them alike; gives medians. */
+import { spawnSync } from "node:child_process";
+import { readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const reportMemory = join(import.meta.dirname, "report-memory.cjs");
+
+/**
+ * @param {{ name: string, command: string, args: string[], env?: Record<string, string> }[]} runs
+ * @param {number} rounds measured rounds after one that warms caches
+ * @returns {Map<string, { seconds: number, megabytes: number }>} median wall time and peak memory (of the Node process) by name
+ */
+export function measure(runs, rounds) {
+  const samples = new Map(runs.map(({ name }) => [name, []]));
+  for (let round = 0; round <= rounds; round++) {
+    for (const run of runs) {
+      const sample = once(run);
+      if (round > 0) samples.get(run.name).push(sample);
+    }
+  }
+  return new Map(
+    [...samples].map(([name, list]) => [
+      name,
+      { seconds: median(list, "seconds"), megabytes: median(list, "megabytes") },
+    ]),
+  );
+}
+
+function once({ name, command, args, env = {} }) {
+  const memoryFile = join(tmpdir(), `estate-bench-${process.pid}`);
+  const started = process.hrtime.bigint();
+  const { status, stderr } = spawnSync(command, args, {
+    encoding: "utf8",
+    env: { ...process.env, ...env, NODE_OPTIONS: `--require ${reportMemory}`, BENCH_MEMORY_FILE: memoryFile },
+  });
+  const seconds = Number(process.hrtime.bigint() - started) / 1e9;
+  if (status !== 0) throw new Error(`${name} failed (${status}): ${stderr}`);
+  const megabytes = Number(readFileSync(memoryFile, "utf8")) / 1024;
+  rmSync(memoryFile);
+  return { seconds, megabytes };
+}
+
+function median(list, key) {
+  const sorted = list.map((sample) => sample[key]).sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)];
+}

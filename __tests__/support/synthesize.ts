@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { App } from "cdktf";
 import { problemsOf, stacksOf, SynthesisError } from "../../src/platform/synthesize";
 import type { StackSettings } from "../../src/platform/settings";
+import { withoutStackTraces } from "../../src/platform/stack-traces";
 import { SystemStack } from "../../src/platform/system-stack";
 
 /** A resource, data source or other block as it stands in the synthesized JSON. */
@@ -36,7 +37,7 @@ export function synthesize(build: (stack: SystemStack) => void, settings: StackS
   const outdir = mkdtempSync(join(tmpdir(), "estate-synth-"));
   try {
     const app = new App({ outdir });
-    build(new SystemStack(app, settings));
+    withoutStackTraces(() => build(new SystemStack(app, settings)));
     const [stack] = stacksOf(app);
     stack!.prepareStack();
     const problems = problemsOf(app);

@@ -1,0 +1,9 @@
+/** AWS's documentation account: stands in until a team sets its own. */
+const documentationAccount = "123456789012";
+
+/** AWS account of every deployment. One account an environment is best: a mistake in one cannot reach another. */
+export const accounts = {
+  "omnirapeutic-dev": documentationAccount,
+  "omnirapeutic-staging": documentationAccount,
+  "omnirapeutic-production": documentationAccount,
+} as const;

@@ -1,0 +1,18 @@
+import type { OmnirapeuticConfig } from "../omnirapeutic";
+import type { Findings } from "./findings";
+
+/** Generated secrets: recoverable, long enough, and with a version that rotation counts up. 164.308(a)(5)(ii)(D) */
+export function checkSecrets(secrets: OmnirapeuticConfig["secrets"], findings: Findings): void {
+  findings.wholeNumber(
+    "secrets.recoveryWindowDays",
+    secrets.recoveryWindowDays,
+    { min: 7, max: 30 },
+    "Set 7: with 0 a deleted secret would be gone at once.",
+  );
+  for (const [name, { length, version }] of Object.entries(secrets.generated)) {
+    const field = `secrets.generated.${name}`;
+    // Aurora takes master passwords of 8 to 128 characters; below 16 no generated value is worth its name
+    findings.wholeNumber(`${field}.length`, length, { min: 16, max: 128 }, "Set 32 for a password, 64 for a key.");
+    findings.wholeNumber(`${field}.version`, version, { min: 1 }, "Begin with 1 and add 1 to rotate.");
+  }
+}

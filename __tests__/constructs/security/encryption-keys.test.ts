@@ -1,0 +1,162 @@
+import { EncryptionKey, type EncryptionKeyProps } from "../../../src/constructs/security/encryption-key";
+import { EncryptionKeys } from "../../../src/constructs/security/encryption-keys";
+import type { KeyUse } from "../../../src/constructs/security/key-policy";
+import { statementsOf, synthesize, type Block } from "../../support/synthesize";
+
+const sample: EncryptionKeyProps = {
+  aliasName: "alias/sample-dev-encryption-key",
+  description: "A sample",
+  uses: [{ kind: "service", service: "s3" }],
+  rotationPeriodDays: 365,
+  deletionWindowDays: 30,
+  protection: { kept: true },
+};
+
+function synthesizeKey(props: Partial<EncryptionKeyProps> = {}) {
+  return synthesize((stack) => new EncryptionKey(stack, "key", { ...sample, ...props }));
+}
+
+function statementsFor(...uses: KeyUse[]): { readonly [sid: string]: Block } {
+  const statements = statementsOf(synthesizeKey({ uses }).only("aws_kms_key").policy);
+  return Object.fromEntries(statements.map((statement) => [statement.Sid as string, statement]));
+}
+
+function actionsOf(statement: Block | undefined): string[] {
+  return [statement?.Action as string | string[]].flat();
+}
+
+describe("EncryptionKey", () => {
+  it("rotates after the given days and waits the given days before it is deleted", () => {
+    expect(synthesizeKey().only("aws_kms_key")).toMatchObject({
+      enable_key_rotation: true,
+      rotation_period_in_days: 365,
+      deletion_window_in_days: 30,
+      bypass_policy_lockout_safety_check: false,
+    });
+  });
+
+  it("keeps rotation on whatever a caller passes", () => {
+    const smuggled = { enableKeyRotation: false, bypassPolicyLockoutSafetyCheck: true } as Partial<EncryptionKeyProps>;
+    expect(synthesizeKey(smuggled).only("aws_kms_key")).toMatchObject({
+      enable_key_rotation: true,
+      bypass_policy_lockout_safety_check: false,
+    });
+  });
+
+  it("carries its alias, and the alias without the prefix as Name tag", () => {
+    const stack = synthesizeKey();
+    expect(stack.at("aws_kms_alias.key_alias")).toMatchObject({
+      name: "alias/sample-dev-encryption-key",
+      target_key_id: "${aws_kms_key.key.key_id}",
+    });
+    expect(stack.only("aws_kms_key").tags).toEqual({ Name: "sample-dev-encryption-key" });
+  });
+
+  it("is guarded against destruction only while its protection is kept", () => {
+    expect(synthesizeKey().only("aws_kms_key").lifecycle).toEqual({ prevent_destroy: true });
+    const relaxed = synthesizeKey({ protection: { kept: false, reason: "A sample" } });
+    expect(relaxed.only("aws_kms_key").lifecycle).toBeUndefined();
+  });
+
+  it.each([
+    [{ aliasName: "sample" }, 'aliasName is "sample"; allowed is alias/<name>'],
+    [{ aliasName: "alias/aws/rds" }, "not alias/aws/"],
+    [{ rotationPeriodDays: 89 }, "rotationPeriodDays is 89; allowed are 90-2560"],
+    [{ rotationPeriodDays: 2561 }, "rotationPeriodDays is 2561"],
+    [{ deletionWindowDays: 6 }, "deletionWindowDays is 6; allowed are 7-30"],
+    [{ deletionWindowDays: 31 }, "deletionWindowDays is 31"],
+  ])("refuses %j", (props, message) => {
+    expect(() => synthesizeKey(props)).toThrow(message);
+  });
+});
+
+describe("the policy of a key", () => {
+  it("lets the account administer the key without using it or handing the use out", () => {
+    const administration = statementsFor().AccountAdministersKey;
+    expect(administration?.Principal).toEqual({ AWS: "arn:aws:iam::123456789012:root" });
+    expect(actionsOf(administration)).toContain("kms:PutKeyPolicy");
+    for (const action of actionsOf(administration)) {
+      expect(action).not.toMatch(/\*|Encrypt|Decrypt|GenerateDataKey|CreateGrant|Sign|Mac/);
+    }
+  });
+
+  it("lets principals of the account use the key through the named service only", () => {
+    const statements = statementsFor({ kind: "service", service: "s3" });
+    expect(Object.keys(statements)).toEqual(["AccountAdministersKey", "UsedThroughS3"]);
+    expect(statements.UsedThroughS3).toMatchObject({
+      Effect: "Allow",
+      Principal: { AWS: "arn:aws:iam::123456789012:root" },
+      Condition: { StringEquals: { "kms:ViaService": "s3.us-east-1.amazonaws.com" } },
+    });
+    expect(actionsOf(statements.UsedThroughS3)).not.toContain("kms:CreateGrant");
+  });
+
+  it.each([
+    ["rds", "Rds"],
+    ["secretsmanager", "SecretsManager"],
+  ] as const)("lets %s keep working with the key by grants for AWS resources alone", (service, name) => {
+    expect(statementsFor({ kind: "service", service })[`GrantedThrough${name}`]).toMatchObject({
+      Action: "kms:CreateGrant",
+      Condition: {
+        StringEquals: { "kms:ViaService": `${service}.us-east-1.amazonaws.com` },
+        Bool: { "kms:GrantIsForAWSResource": "true" },
+      },
+    });
+  });
+
+  it("lets CloudWatch Logs encrypt the named log groups of the account only", () => {
+    expect(statementsFor({ kind: "logs", logGroupNames: ["/aws/vpc/sample", "/ecs/sample/*"] })).toMatchObject({
+      UsedByCloudWatchLogs: {
+        Principal: { Service: "logs.us-east-1.amazonaws.com" },
+        Condition: {
+          ArnLike: {
+            "kms:EncryptionContext:aws:logs:arn": [
+              "arn:aws:logs:us-east-1:123456789012:log-group:/aws/vpc/sample",
+              "arn:aws:logs:us-east-1:123456789012:log-group:/ecs/sample/*",
+            ],
+          },
+        },
+      },
+    });
+  });
+
+  it("refuses the same use twice", () => {
+    const use: KeyUse = { kind: "service", service: "rds" };
+    expect(() => statementsFor(use, use)).toThrow('"UsedThroughRds" stands twice');
+  });
+});
+
+describe("EncryptionKeys", () => {
+  const stack = synthesize((scope) => {
+    new EncryptionKeys(scope, "keys", {
+      aliasNames: { aurora: "alias/aurora", s3: "alias/s3", secrets: "alias/secrets", logs: "alias/logs" },
+      logGroupNames: ["/aws/vpc/sample"],
+      rotationPeriodDays: 365,
+      deletionWindowDays: 30,
+      protection: { kept: true },
+    });
+  });
+
+  it("makes the three documented keys and one for logs [001-kms-count]", () => {
+    expect(Object.keys(stack.every("aws_kms_key"))).toEqual(["keys_aurora", "keys_s3", "keys_secrets", "keys_logs"]);
+  });
+
+  it("gives every key an alias of its own", () => {
+    const aliases = Object.values(stack.every("aws_kms_alias")).map(({ name }) => name as string);
+    expect(aliases).toEqual(["alias/aurora", "alias/s3", "alias/secrets", "alias/logs"]);
+  });
+
+  it("rotates every key [001-kms-rotation]", () => {
+    for (const key of Object.values(stack.every("aws_kms_key"))) expect(key.enable_key_rotation).toBe(true);
+  });
+
+  it.each([
+    ["aurora", ["UsedThroughRds", "GrantedThroughRds"]],
+    ["s3", ["UsedThroughS3"]],
+    ["secrets", ["UsedThroughSecretsManager", "GrantedThroughSecretsManager"]],
+    ["logs", ["UsedByCloudWatchLogs"]],
+  ])("opens the %s key to its own kind of data only", (name, uses) => {
+    const statements = statementsOf(stack.at(`aws_kms_key.keys_${name}`).policy);
+    expect(statements.map(({ Sid }) => Sid as string)).toEqual(["AccountAdministersKey", ...uses]);
+  });
+});

@@ -1,0 +1,98 @@
+import { policyDocument, type PolicyStatement } from "../../platform/policy-document";
+
+/** Services that use a key for whoever calls them. */
+export type IntegratedService = "rds" | "s3" | "secretsmanager";
+
+/** One use of a key; what is not listed, nobody may do with it. */
+export type KeyUse =
+  /** Principals of the account may use the key, but only through the service and with IAM permission of their own. */
+  | { readonly kind: "service"; readonly service: IntegratedService }
+  /** CloudWatch Logs may encrypt the account's log groups of these names; `*` stands for any characters. */
+  | { readonly kind: "logs"; readonly logGroupNames: readonly string[] };
+
+export interface KeyLocation {
+  /** 12-digit account id. */
+  readonly account: string;
+  readonly region: string;
+}
+
+/** Management without use, and without `CreateGrant`, by which an administrator could hand the use out. */
+const ADMINISTRATION = [
+  "kms:CancelKeyDeletion",
+  "kms:CreateAlias",
+  "kms:DeleteAlias",
+  "kms:DescribeKey",
+  "kms:DisableKey",
+  "kms:DisableKeyRotation",
+  "kms:EnableKey",
+  "kms:EnableKeyRotation",
+  "kms:GetKeyPolicy",
+  "kms:GetKeyRotationStatus",
+  "kms:ListGrants",
+  "kms:ListKeyPolicies",
+  "kms:ListKeyRotations",
+  "kms:ListResourceTags",
+  "kms:PutKeyPolicy",
+  "kms:RevokeGrant",
+  "kms:RotateKeyOnDemand",
+  "kms:ScheduleKeyDeletion",
+  "kms:TagResource",
+  "kms:UntagResource",
+  "kms:UpdateAlias",
+  "kms:UpdateKeyDescription",
+];
+const USE = ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"];
+/** These keep working after the caller has left, by a grant on the key: volumes, snapshots, and RDS-managed secrets. */
+const GRANTED: readonly IntegratedService[] = ["rds", "secretsmanager"];
+const SID_NAMES = { rds: "Rds", s3: "S3", secretsmanager: "SecretsManager" } as const;
+
+/**
+ * The policy of a key. The account administers it through IAM; nobody, the account's root included, encrypts or decrypts
+ * with it but through the uses.
+ *
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service
+ */
+export function keyPolicy(uses: readonly KeyUse[], location: KeyLocation): string {
+  const administration: PolicyStatement = {
+    sid: "AccountAdministersKey",
+    principals: accountOf(location),
+    actions: ADMINISTRATION,
+    resources: ["*"],
+  };
+  return policyDocument([administration, ...uses.flatMap((use) => statementsFor(use, location))]);
+}
+
+function statementsFor(use: KeyUse, location: KeyLocation): PolicyStatement[] {
+  return use.kind === "logs" ? [logsStatement(use.logGroupNames, location)] : serviceStatements(use.service, location);
+}
+
+function serviceStatements(service: IntegratedService, location: KeyLocation): PolicyStatement[] {
+  const throughService = { StringEquals: { "kms:ViaService": `${service}.${location.region}.amazonaws.com` } };
+  const common = { principals: accountOf(location), resources: ["*"] };
+  const name = SID_NAMES[service];
+  const use = { sid: `UsedThrough${name}`, ...common, actions: USE, conditions: throughService };
+  if (!GRANTED.includes(service)) return [use];
+  const grant = {
+    sid: `GrantedThrough${name}`,
+    ...common,
+    actions: ["kms:CreateGrant"],
+    conditions: { ...throughService, Bool: { "kms:GrantIsForAWSResource": "true" } },
+  };
+  return [use, grant];
+}
+
+/** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html */
+function logsStatement(logGroupNames: readonly string[], { account, region }: KeyLocation): PolicyStatement {
+  const arns = logGroupNames.map((name) => `arn:aws:logs:${region}:${account}:log-group:${name}`);
+  return {
+    sid: "UsedByCloudWatchLogs",
+    principals: { services: [`logs.${region}.amazonaws.com`] },
+    actions: USE,
+    resources: ["*"],
+    conditions: { ArnLike: { "kms:EncryptionContext:aws:logs:arn": arns } },
+  };
+}
+
+function accountOf({ account }: KeyLocation) {
+  return { aws: [`arn:aws:iam::${account}:root`] };
+}

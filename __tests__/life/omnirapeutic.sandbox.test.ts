@@ -1,0 +1,170 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { ListSecretsCommand, GetSecretValueCommand } from "@aws-sdk/client-secrets-manager";
+import { deployments } from "../../src/config";
+import { awsClients } from "../../src/delivery/aws/clients";
+import type { Review } from "../../src/delivery/plan/review";
+import type { Verdict } from "../../src/delivery/verify";
+import {
+  bringUp,
+  editSynthesized,
+  filesHolding,
+  readState,
+  sandboxEnvironment,
+  terraform,
+  type Life,
+} from "../support/life";
+
+/** Every deployment lives on an embedded AWS of its own; all of them at the same time, since they mostly wait. */
+const lives = new Map<string, Life>();
+beforeAll(async () => {
+  const all = await Promise.all(deployments.map(({ name }) => bringUp(name)));
+  all.forEach((life) => lives.set(life.deployment, life));
+});
+afterAll(() => Promise.all([...lives.values()].map(({ estate }) => estate.dispose())));
+
+/** The values that no file may hold, read as the application would. */
+async function secretValues({ estate }: Life): Promise<string[]> {
+  const { AWS_ENDPOINT_URL: endpoint } = await sandboxEnvironment(estate);
+  const { secrets } = awsClients({ kind: "sandbox", endpoint: endpoint! }, "us-east-1");
+  const { SecretList = [] } = await secrets.send(new ListSecretsCommand({}));
+  const read = SecretList.map(({ ARN }) => secrets.send(new GetSecretValueCommand({ SecretId: ARN })));
+  return (await Promise.all(read)).map(({ SecretString }) => SecretString!);
+}
+
+describe.each(deployments)("the life of $name", ({ name, environment, config }) => {
+  const life = () => lives.get(name)!;
+  const checks = () => (JSON.parse(life().verify.stdout) as { checks: Verdict[] }).checks;
+
+  it("begins with a plan of new resources only [001-deploy-step-init] [001-deploy-step-plan]", () => {
+    const { code, stdout } = life().firstPlan;
+    const review = JSON.parse(stdout) as Review;
+    expect(code).toBe(2);
+    expect(review.counts.create).toBeGreaterThan(100);
+    expect(review.changes.filter(({ effect }) => effect !== "create")).toEqual([]);
+  });
+
+  it("is deployed from exactly that plan [001-deploy-step-apply]", () => {
+    expect({ ...life().deploy, code: 0 }).toEqual(life().deploy);
+  });
+
+  it("passes every check of the verification [001-verify-passes] [001-check-aurora-available] [001-flow-logs-active] [001-igw-attached]", () => {
+    expect(checks().filter(({ status }) => status === "fail")).toEqual([]);
+    expect(checks().filter(({ status }) => status === "pass").length).toBeGreaterThan(45);
+    expect(life().verify.code).toBe(0);
+  });
+
+  it("has NAT gateways that are available and have an elastic IP, and secrets with a current version [001-nat-operational] [001-secret-live-values]", () => {
+    const passed = checks()
+      .filter(({ status }) => status === "pass")
+      .map(({ title }) => title);
+    expect(passed).toEqual(
+      expect.arrayContaining([
+        "Every NAT gateway is available",
+        "Every NAT gateway has an elastic IP",
+        `${config.network.nat.gateways} NAT gateway${config.network.nat.gateways === 1 ? "" : "s"}`,
+        "Every secret has a current version",
+      ]),
+    );
+  });
+
+  it("needs no change after it was deployed", () => {
+    expect({ ...life().secondPlan, code: 0 }).toEqual(life().secondPlan);
+  });
+
+  it("prints the documented endpoint only when asked for sensitive values [001-output-aurora-endpoint]", async () => {
+    expect(life().outputs.stdout).not.toContain("rds.amazonaws.com");
+    const { stdout } = await life().estate.succeed(
+      "outputs",
+      name,
+      "--sandbox",
+      "--from",
+      life().estate.synthesized,
+      "--json",
+      "--show-sensitive",
+    );
+    expect(stdout).toMatch(
+      new RegExp(`"omnirapeutic-${environment}\\.cluster-[a-z0-9]+\\.us-east-1\\.rds\\.amazonaws\\.com"`),
+    );
+  });
+
+  it("sees one changed value, and only that", async () => {
+    editSynthesized(
+      life(),
+      ({ resource }) => (resource.aws_rds_cluster.database.preferred_maintenance_window = "mon:05:00-mon:06:00"),
+    );
+    const { code, stdout } = await life().estate.run(
+      "plan",
+      name,
+      "--sandbox",
+      "--from",
+      life().estate.synthesized,
+      "--json",
+    );
+    const { changes } = JSON.parse(stdout) as Review;
+    expect(code).toBe(2);
+    expect(
+      changes.map(({ effect, address, attributes }) => [
+        effect,
+        address,
+        attributes.map((attribute) => attribute.name),
+      ]),
+    ).toEqual([["update", "aws_rds_cluster.database", ["preferred_maintenance_window"]]]);
+  });
+
+  it("leaves no secret value in the JSON, the saved plan, the review or the state", async () => {
+    const values = await secretValues(life());
+    expect(values.map(({ length }) => length).sort()).toEqual([32, 64, 64, 64]);
+    const { estate } = life();
+    const plan = join(estate.home, "plans", "sandbox", name, "plan.tfplan");
+    const shown = await terraform(life(), "show", "-json", plan);
+    expect(shown.code).toBe(0);
+    expect(readdirSync(join(estate.home, "plans", "sandbox", name))).toContain("review.md");
+    expect(filesHolding(values, estate.synthesized, join(estate.home, "plans"))).toEqual([]);
+    for (const value of values) {
+      expect(shown.stdout).not.toContain(value);
+      expect(JSON.stringify(life().state)).not.toContain(value);
+    }
+  });
+
+  it("keeps every password field of the state empty", () => {
+    const fields = life().state.resources.flatMap(({ instances }) =>
+      instances.flatMap(({ attributes }) =>
+        Object.entries(attributes).filter(([key]) =>
+          /^(master_password|master_password_wo|secret_string|secret_string_wo|secret_binary)$/.test(key),
+        ),
+      ),
+    );
+    expect(fields.length).toBeGreaterThanOrEqual(10);
+    expect(fields.filter(([, value]) => value !== null && value !== "")).toEqual([]);
+  });
+
+  if (config.protection.allowDestroy.kept) {
+    it("cannot be destroyed, because its configuration keeps the protection", async () => {
+      const { code, stderr } = await life().estate.run(
+        "destroy",
+        name,
+        "--sandbox",
+        "--from",
+        life().estate.synthesized,
+        "--auto-approve",
+      );
+      expect(code).toBe(1);
+      expect(stderr).toMatch(/protect/i);
+      expect((await readState(life())).resources.length).toBe(life().state.resources.length);
+    });
+  } else {
+    it("ends when it is destroyed, with nothing left in the state", async () => {
+      const { code, stderr } = await life().estate.run(
+        "destroy",
+        name,
+        "--sandbox",
+        "--from",
+        life().estate.synthesized,
+        "--auto-approve",
+      );
+      expect({ code, stderr: code === 0 ? "" : stderr }).toEqual({ code: 0, stderr: "" });
+      expect((await readState(life())).resources).toEqual([]);
+    });
+  }
+});

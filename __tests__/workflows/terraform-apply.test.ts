@@ -1,0 +1,78 @@
+import { deployments } from "../../src/config";
+import { job, onlyStep, runs, using, workflow } from "./support";
+
+const plan = job("deployment.yml", "plan");
+const apply = job("deployment.yml", "apply");
+const callers = workflow("terraform-apply.yml").jobs;
+
+describe(".github/workflows/terraform-apply.yml", () => {
+  it("runs on a push to main and on nothing else [001-apply-workflow-file] [001-apply-workflow-trigger]", () => {
+    expect(workflow("terraform-apply.yml").on).toEqual({ push: { branches: ["main"] } });
+  });
+
+  it("takes a change through every deployment, each after the one before it succeeded", () => {
+    expect(Object.values(callers).map((caller) => caller.with?.deployment)).toEqual(
+      deployments.map(({ name }) => name),
+    );
+    expect(Object.values(callers).map((caller) => caller.needs)).toEqual([undefined, "dev", "staging"]);
+  });
+
+  it("applies production only under the GitHub environment `production`, where reviewers approve [001-apply-workflow-environment] [001-apply-workflow-approval]", () => {
+    expect(callers.production?.uses).toBe("./.github/workflows/deployment.yml");
+    expect(callers.production?.with).toEqual({ deployment: "omnirapeutic-production", environment: "production" });
+    expect(apply.environment).toBe("${{ inputs.environment }}");
+    const deploying = [...plan.steps, ...apply.steps].filter((step) => step.run?.includes("estate deploy"));
+    expect(deploying).toEqual([onlyStep(apply.steps, (step) => step.run?.includes("estate deploy") ?? false)]);
+  });
+
+  it("gives every deployment the environment of its own", () => {
+    const environments = Object.values(callers).map((caller) => caller.with?.environment);
+    expect(environments).toEqual(deployments.map(({ environment }) => environment));
+  });
+
+  it("applies the plan that was made before the approval: fetched by its digest, never planned anew [001-ci-plan-before-apply]", () => {
+    const commands = runs(apply.steps);
+    const fetch = commands.indexOf('scripts/ci-store.sh get-plan "$DEPLOYMENT" "$DIGEST"');
+    expect(fetch).toBeGreaterThan(-1);
+    expect(commands[fetch + 1]).toBe('npx estate deploy "$DEPLOYMENT"');
+    expect(commands.join("\n")).not.toContain("estate plan");
+    expect(onlyStep(apply.steps, (step) => step.run === commands[fetch]).env).toEqual({
+      DIGEST: "${{ needs.plan.outputs.digest }}",
+    });
+  });
+
+  it("asks for no approval when there is nothing to apply", () => {
+    expect(apply.if).toBe("needs.plan.outputs.changes == 'true'");
+  });
+
+  it("verifies what it applied, then saves the outputs as an artifact [001-apply-workflow-artifacts]", () => {
+    const commands = runs(apply.steps);
+    expect(commands.slice(-2)).toEqual([
+      'npx estate verify "$DEPLOYMENT"',
+      'npx estate outputs "$DEPLOYMENT" --json > outputs.json',
+    ]);
+    expect(onlyStep(apply.steps, using("actions/upload-artifact")).with).toMatchObject({
+      path: "outputs.json",
+      "if-no-files-found": "error",
+    });
+  });
+
+  it("publishes neither plan nor state: both may hold secrets", () => {
+    expect(plan.steps.filter(using("actions/upload-artifact"))).toEqual([]);
+    expect(apply.steps.filter(using("actions/upload-artifact"))).toHaveLength(1);
+  });
+
+  it("keeps a state that could not be saved, whenever the apply fails or is cancelled", () => {
+    const keep = onlyStep(apply.steps, (step) => step.run?.includes("put-errored-state") ?? false);
+    expect(keep.if).toBe("failure() || cancelled()");
+    expect(apply.steps.indexOf(keep)).toBe(apply.steps.findIndex((step) => step.run?.includes("estate deploy")) + 1);
+  });
+
+  it("runs once at a time for each deployment and is never cancelled by a newer push", () => {
+    expect(workflow("deployment.yml").concurrency).toEqual({
+      group: "deployment-${{ inputs.deployment }}",
+      "cancel-in-progress": false,
+    });
+    expect(workflow("terraform-apply.yml").concurrency).toBeUndefined();
+  });
+});

@@ -1,0 +1,377 @@
+import type { AwsClients } from "../../../src/delivery/aws/clients";
+import type { StateResource } from "../../../src/delivery/verify/checker";
+import { checkers } from "../../../src/delivery/verify/checkers";
+import { observe } from "../../../src/delivery/verify/observe";
+import { managedResources } from "../../../src/delivery/verify/state";
+
+const keyArn = "arn:aws:kms:us-east-1:123456789012:key/1";
+const Tags = [{ Key: "HIPAA", Value: "true" }];
+const tagged = { "tag:HIPAA": "true" };
+const everybody = [{ CidrIp: "0.0.0.0/0" }];
+
+interface Example {
+  readonly type: string;
+  readonly values: Record<string, unknown>;
+  /** AWS's answers by operation. */
+  readonly answers: Record<string, unknown>;
+  readonly facts: Record<string, unknown>;
+}
+
+/** One answer of AWS for each type, and the facts that the checker takes from it. */
+const examples: readonly Example[] = [
+  {
+    type: "aws_vpc",
+    values: { id: "vpc-1" },
+    answers: {
+      describeVpcs: { Vpcs: [{ CidrBlock: "10.0.0.0/16", State: "available", Tags }] },
+      describeSubnets: { Subnets: [{ CidrBlock: "10.0.1.0/24" }, { CidrBlock: "10.0.2.0/24" }] },
+    },
+    facts: { cidr_block: "10.0.0.0/16", state: "available", subnets: ["10.0.1.0/24", "10.0.2.0/24"], ...tagged },
+  },
+  subnetExample("internet gateway", [{ Routes: [{ DestinationCidrBlock: "0.0.0.0/0", GatewayId: "igw-1" }] }]),
+  subnetExample("NAT gateway", [{ Routes: [{ DestinationCidrBlock: "0.0.0.0/0", NatGatewayId: "nat-1" }] }]),
+  subnetExample("none", [{ Routes: [{ DestinationCidrBlock: "10.0.0.0/16", GatewayId: "local" }] }]),
+  subnetExample("another target", [{ Routes: [{ DestinationCidrBlock: "0.0.0.0/0", TransitGatewayId: "tgw-1" }] }]),
+  subnetExample("the VPC's main route table", []),
+  {
+    type: "aws_nat_gateway",
+    values: { id: "nat-1" },
+    answers: {
+      describeNatGateways: {
+        NatGateways: [
+          { State: "available", NatGatewayAddresses: [{ PublicIp: "192.0.2.1", AllocationId: "eipalloc-1" }], Tags },
+        ],
+      },
+    },
+    facts: { state: "available", elastic_ip: true, ...tagged },
+  },
+  {
+    type: "aws_eip",
+    values: { id: "eipalloc-1" },
+    answers: { describeAddresses: { Addresses: [{ AssociationId: "eipassoc-1", Tags }] } },
+    facts: { associated: true, ...tagged },
+  },
+  {
+    type: "aws_internet_gateway",
+    values: { id: "igw-1", vpc_id: "vpc-1" },
+    answers: {
+      describeInternetGateways: { InternetGateways: [{ Attachments: [{ VpcId: "vpc-2", State: "available" }], Tags }] },
+    },
+    facts: { attachment: "detached", ...tagged },
+  },
+  {
+    type: "aws_flow_log",
+    values: { id: "fl-1" },
+    answers: {
+      describeFlowLogs: {
+        FlowLogs: [
+          {
+            FlowLogStatus: "ACTIVE",
+            TrafficType: "ALL",
+            LogDestination: "arn:aws:logs:us-east-1:1:log-group:/aws/vpc/x:*",
+            Tags,
+          },
+        ],
+      },
+    },
+    facts: { status: "ACTIVE", traffic_type: "ALL", log_group: "/aws/vpc/x", ...tagged },
+  },
+  {
+    type: "aws_vpc_endpoint",
+    values: { id: "vpce-1" },
+    answers: { describeVpcEndpoints: { VpcEndpoints: [{ State: "Available", Tags }] } },
+    facts: { state: "available", ...tagged },
+  },
+  {
+    type: "aws_security_group",
+    values: { id: "sg-1" },
+    answers: {
+      describeSecurityGroups: {
+        SecurityGroups: [
+          {
+            IpPermissions: [
+              { IpProtocol: "tcp", FromPort: 443, ToPort: 443, IpRanges: everybody },
+              { IpProtocol: "tcp", FromPort: 5432, ToPort: 5432, IpRanges: everybody },
+              { IpProtocol: "tcp", FromPort: 20, ToPort: 443, Ipv6Ranges: [{ CidrIpv6: "::/0" }] },
+              { IpProtocol: "-1", IpRanges: [{ CidrIp: "10.0.0.0/8" }] },
+            ],
+            Tags,
+          },
+        ],
+      },
+    },
+    facts: {
+      open_to_internet: ["5432", "20-443"],
+      ingress_cidr_blocks: ["0.0.0.0/0", "0.0.0.0/0", "::/0", "10.0.0.0/8"],
+      ...tagged,
+    },
+  },
+  {
+    type: "aws_default_security_group",
+    values: { id: "sg-1" },
+    answers: { describeSecurityGroups: { SecurityGroups: [{ IpPermissions: [{}], IpPermissionsEgress: [{}], Tags }] } },
+    facts: { rules: 2, ...tagged },
+  },
+  ...["aws_route_table", "aws_default_route_table"].map((type) => tagsOnly(type, "describeRouteTables", "RouteTables")),
+  ...["aws_network_acl", "aws_default_network_acl"].map((type) => tagsOnly(type, "describeNetworkAcls", "NetworkAcls")),
+  ...["ingress", "egress"].map((way) =>
+    tagsOnly(`aws_vpc_security_group_${way}_rule`, "describeSecurityGroupRules", "SecurityGroupRules"),
+  ),
+  {
+    type: "aws_kms_key",
+    values: { arn: keyArn },
+    answers: {
+      describeKey: { KeyMetadata: { KeyState: "Enabled" } },
+      getKeyRotationStatus: { KeyRotationEnabled: true },
+      listResourceTags: { Tags: [{ TagKey: "HIPAA", TagValue: "true" }] },
+    },
+    facts: { key_state: "Enabled", enable_key_rotation: true, ...tagged },
+  },
+  {
+    type: "aws_kms_key",
+    values: { arn: keyArn },
+    answers: { describeKey: { KeyMetadata: { KeyState: "PendingDeletion" } } },
+    facts: { key_state: "PendingDeletion" },
+  },
+  {
+    type: "aws_kms_alias",
+    values: { name: "alias/x" },
+    answers: { describeKey: { KeyMetadata: { Arn: keyArn } } },
+    facts: { name: "alias/x", target_key_arn: keyArn },
+  },
+  {
+    type: "aws_secretsmanager_secret",
+    values: { arn: "arn:secret" },
+    answers: {
+      describeSecret: {
+        Name: "a/b",
+        KmsKeyId: "alias/x",
+        VersionIdsToStages: { v1: ["AWSCURRENT"], v0: ["AWSPREVIOUS"] },
+        Tags,
+      },
+      describeKey: { KeyMetadata: { Arn: keyArn } },
+    },
+    facts: { name: "a/b", kms_key_id: keyArn, has_current_version: true, ...tagged },
+  },
+  {
+    type: "aws_rds_cluster",
+    values: { cluster_identifier: "x" },
+    answers: {
+      describeDBClusters: {
+        DBClusters: [
+          {
+            DBClusterIdentifier: "x",
+            Status: "available",
+            StorageEncrypted: true,
+            KmsKeyId: keyArn,
+            BackupRetentionPeriod: 35,
+            PreferredBackupWindow: "03:00-04:00",
+            DeletionProtection: true,
+            TagList: Tags,
+          },
+        ],
+      },
+    },
+    facts: {
+      cluster_identifier: "x",
+      status: "available",
+      storage_encrypted: true,
+      kms_key_id: keyArn,
+      backup_retention_period: 35,
+      preferred_backup_window: "03:00-04:00",
+      enabled_cloudwatch_logs_exports: [],
+      deletion_protection: true,
+      ...tagged,
+    },
+  },
+  {
+    type: "aws_rds_cluster_instance",
+    values: { identifier: "x-1" },
+    answers: {
+      describeDBInstances: {
+        DBInstances: [
+          {
+            DBInstanceStatus: "available",
+            AvailabilityZone: "us-east-1a",
+            PerformanceInsightsKMSKeyId: keyArn,
+            TagList: Tags,
+          },
+        ],
+      },
+    },
+    facts: {
+      status: "available",
+      availability_zone: "us-east-1a",
+      performance_insights_enabled: false,
+      performance_insights_kms_key_id: keyArn,
+      publicly_accessible: false,
+      ...tagged,
+    },
+  },
+  ...[
+    ["aws_db_subnet_group", "describeDBSubnetGroups", "DBSubnetGroups"],
+    ["aws_rds_cluster_parameter_group", "describeDBClusterParameterGroups", "DBClusterParameterGroups"],
+    ["aws_db_parameter_group", "describeDBParameterGroups", "DBParameterGroups"],
+  ].map(([type = "", operation = "", list = ""]) => ({
+    type,
+    values: { name: "x", arn: "arn:x" },
+    answers: { [operation]: { [list]: [{}] }, listTagsForResource: { TagList: Tags } },
+    facts: tagged,
+  })),
+  {
+    type: "aws_cloudwatch_log_group",
+    values: { name: "/x", arn: "arn:x" },
+    answers: {
+      describeLogGroups: {
+        logGroups: [{ logGroupName: "/x-neighbour" }, { logGroupName: "/x", retentionInDays: 2557, kmsKeyId: keyArn }],
+      },
+      listTagsForResource: { tags: { HIPAA: "true" } },
+    },
+    facts: { name: "/x", retention_in_days: 2557, kms_key_id: keyArn, encrypted: true, ...tagged },
+  },
+];
+
+describe("asking AWS about a resource of the state", () => {
+  it.each(examples.map((example) => [example.type, example] as const))(
+    "takes the facts of %s from AWS's answer",
+    async (type, example) => {
+      const [observation] = await observe([resource(type, example.values)], answering(example.answers));
+      expect(observation?.live).toEqual({ is: "read", facts: example.facts });
+    },
+  );
+
+  it.each(examples.map((example) => [example.type, example] as const))(
+    "finds that %s is gone",
+    async (type, example) => {
+      const [observation] = await observe([resource(type, example.values)], answering(emptied(example.answers)));
+      expect(observation?.live).toEqual({ is: "missing" });
+    },
+  );
+
+  it("has an example for every checker", () => {
+    expect(Object.keys(checkers).sort()).toEqual([...new Set(examples.map(({ type }) => type))].sort());
+  });
+
+  it.each([
+    ["aws_nat_gateway", { describeNatGateways: { NatGateways: [{ State: "deleted" }] } }],
+    ["aws_secretsmanager_secret", { describeSecret: { DeletedDate: new Date(0) } }],
+  ])("takes a %s that AWS still lists after its deletion as gone", async (type, answers) => {
+    const [observation] = await observe([resource(type, { id: "x", arn: "x" })], answering(answers));
+    expect(observation?.live).toEqual({ is: "missing" });
+  });
+
+  it("turns an error of AWS into that resource's answer, and reads the others", async () => {
+    const denied = Object.assign(new Error("not you"), { name: "AccessDenied" });
+    const aws = answering({ describeVpcs: denied, describeSubnets: {}, describeAddresses: { Addresses: [{}] } });
+    const observations = await observe([resource("aws_vpc", { id: "vpc-1" }), resource("aws_eip", { id: "e" })], aws);
+    expect(observations.map(({ live }) => live)).toEqual([
+      { is: "unreadable", why: "unreadable (AccessDenied: not you)" },
+      { is: "read", facts: { associated: false } },
+    ]);
+  });
+
+  it("asks nothing about a type without a checker", async () => {
+    const [observation] = await observe([resource("aws_iam_role", {})], answering({}));
+    expect(observation?.live).toEqual({ is: "unchecked" });
+  });
+
+  it("asks about at most ten resources at a time", async () => {
+    let [running, most] = [0, 0];
+    const describeAddresses = async () => {
+      most = Math.max(most, ++running);
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      running -= 1;
+      return { Addresses: [{}] };
+    };
+    const many = Array.from({ length: 40 }, (_, index) => resource("aws_eip", { id: `e${index}` }));
+    await observe(many, { ec2: { describeAddresses } } as unknown as AwsClients);
+    expect(most).toBe(10);
+  });
+
+  it("never reads the value of a secret [001-verify-secrets]", async () => {
+    const asked: string[] = [];
+    const answers = { describeSecret: { KmsKeyId: keyArn, VersionIdsToStages: { v1: ["AWSCURRENT"] } } };
+    await observe([resource("aws_secretsmanager_secret", { arn: "a" })], answering(answers, asked));
+    expect(asked).toEqual(["describeSecret"]);
+  });
+});
+
+describe("the resources of a state", () => {
+  it("are the managed ones, each instance by its address, those of modules included", () => {
+    const instances = [{ attributes: { id: "vpc-1" } }];
+    const state = {
+      resources: [
+        { mode: "managed" as const, type: "aws_vpc", name: "x", instances },
+        { mode: "data" as const, type: "aws_ami", name: "x", instances },
+        {
+          module: "module.a",
+          mode: "managed" as const,
+          type: "aws_eip",
+          name: "x",
+          instances: [{ index_key: 0 }, { index_key: "b" }],
+        },
+      ],
+    };
+    expect(managedResources(state).map(({ address }) => address)).toEqual([
+      "aws_vpc.x",
+      "module.a.aws_eip.x[0]",
+      'module.a.aws_eip.x["b"]',
+    ]);
+    expect(managedResources(state)[0]?.values).toEqual({ id: "vpc-1" });
+  });
+
+  it("are none before the first deployment", () => {
+    expect(managedResources({})).toEqual([]);
+  });
+});
+
+function resource(type: string, values: Record<string, unknown>): StateResource {
+  return { address: `${type}.x`, type, values };
+}
+
+/** An AWS that gives these answers by operation, whatever the service, and "not found" to the rest. */
+function answering(answers: Record<string, unknown>, asked: string[] = []): AwsClients {
+  const client = new Proxy(
+    {},
+    {
+      get: (_, operation: string) => async () => {
+        asked.push(operation);
+        const answer = answers[operation];
+        if (answer === undefined) throw Object.assign(new Error("no such thing"), { name: "NotFoundException" });
+        if (answer instanceof Error) throw answer;
+        return answer;
+      },
+    },
+  );
+  return new Proxy({}, { get: () => client }) as AwsClients;
+}
+
+/** The same lists without their elements; what is no list is not found. */
+function emptied(answers: Record<string, unknown>): Record<string, unknown> {
+  const lists = Object.entries(answers).filter(([, answer]) => Object.values(answer as object).every(Array.isArray));
+  return Object.fromEntries(lists.map(([operation, answer]) => [operation, mapValues(answer as object, () => [])]));
+}
+
+function mapValues(record: object, change: () => unknown) {
+  return Object.fromEntries(Object.keys(record).map((key) => [key, change()]));
+}
+
+function subnetExample(wayOut: string, RouteTables: object[]): Example {
+  const subnet = { CidrBlock: "10.0.1.0/24", AvailabilityZone: "us-east-1a", State: "available", Tags };
+  return {
+    type: "aws_subnet",
+    values: { id: "subnet-1" },
+    answers: { describeSubnets: { Subnets: [subnet] }, describeRouteTables: { RouteTables } },
+    facts: {
+      cidr_block: "10.0.1.0/24",
+      availability_zone: "us-east-1a",
+      state: "available",
+      way_out: wayOut,
+      ...tagged,
+    },
+  };
+}
+
+function tagsOnly(type: string, operation: string, list: string): Example {
+  return { type, values: { id: "x" }, answers: { [operation]: { [list]: [{ Tags }] } }, facts: tagged };
+}

@@ -1,0 +1,41 @@
+import { Command } from "commander";
+import { report } from "./report";
+
+type Register = (program: Command) => void;
+
+/** Every command and how to load it: only the one asked for is loaded, so that `list` never waits for an AWS SDK. */
+const commands: Readonly<Record<string, () => Promise<Register>>> = {
+  list: async () => (await import("./list")).registerList,
+  synth: async () => (await import("./synth")).registerSynth,
+  plan: async () => (await import("./plan")).registerPlan,
+  deploy: async () => (await import("./deploy")).registerDeploy,
+  outputs: async () => (await import("./outputs")).registerOutputs,
+  destroy: async () => (await import("./destroy")).registerDestroy,
+  addresses: async () => (await import("./addresses")).registerAddresses,
+  terraform: async () => (await import("./terraform")).registerTerraform,
+  verify: async () => (await import("./verify")).registerVerify,
+  backend: async () => (await import("./backend")).registerBackend,
+  sandbox: async () => (await import("./sandbox")).registerSandbox,
+  doctor: async () => (await import("./doctor")).registerDoctor,
+  requirements: async () => (await import("./requirements")).registerRequirements,
+};
+
+async function main(argv: readonly string[]): Promise<void> {
+  const program = new Command("estate")
+    .description(
+      "HIPAA-secure AWS infrastructure as TypeScript constructs, planned, deployed and verified by Terraform",
+    )
+    .addHelpText(
+      "after",
+      "\nExit codes: 0 done, 1 error; `plan` also 2 changes and 3 blocked, `deploy` also 3 blocked.",
+    )
+    .showSuggestionAfterError()
+    .showHelpAfterError("(estate --help lists the commands)");
+  const asked = commands[argv[0] ?? ""];
+  for (const load of asked ? [asked] : Object.values(commands)) (await load())(program);
+  await program.parseAsync(argv, { from: "user" });
+}
+
+// `estate … | head` closes the pipe early: that ends the command, and is no error.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
+main(process.argv.slice(2)).catch(report);

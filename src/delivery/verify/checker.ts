@@ -1,0 +1,37 @@
+import type { CheckGroup, Fact } from "../../systems/check";
+import type { AwsClients } from "../aws/clients";
+import type { Facts } from "./observation";
+
+/** A managed resource of a Terraform state. */
+export interface StateResource {
+  readonly address: string;
+  readonly type: string;
+  /** The attributes as Terraform stores them. Sensitive ones are among them: read by name, never print. */
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+/** How resources of one Terraform type are read from AWS, and what is demanded of every one of them in every system. */
+export interface Checker {
+  readonly group: CheckGroup;
+  /** AWS's word on the resource; undefined (or a "not found" error of AWS) when it does not exist. */
+  readonly read: (resource: StateResource, aws: AwsClients) => Promise<Facts | undefined>;
+  /** @default none: existing and being tagged is all */
+  readonly healthy?: readonly Health[];
+}
+
+/** What holds for every healthy resource of a type. */
+export interface Health {
+  readonly title: string;
+  readonly fact: string;
+  readonly is: Fact;
+}
+
+/** An attribute of the state that Terraform always knows as text. */
+export function text(resource: StateResource, attribute: string): string {
+  return String(resource.values[attribute]);
+}
+
+/** Tags as facts `tag:<key>`. */
+export function tagFacts(tags: readonly { Key?: string; Value?: string }[] | undefined): Facts {
+  return Object.fromEntries((tags ?? []).map(({ Key, Value }) => [`tag:${Key}`, Value]));
+}

@@ -1,0 +1,31 @@
+import type { Deployment, OmnirapeuticConfig } from "../../config";
+import { omnirapeuticChecks } from "../../systems/omnirapeutic/checks";
+import { requireAccount } from "../aws/account";
+import type { AwsClients } from "../aws/clients";
+import { Failure } from "../failure";
+import { judge } from "./judge";
+import type { Verdict } from "./evaluate";
+import { observe } from "./observe";
+import { managedResources, type PulledState } from "./state";
+
+export type { Verdict } from "./evaluate";
+
+/**
+ * Asks AWS about everything in a deployment's state and judges the answers.
+ * @param pulled the state, as `terraform state pull` gives it; empty before the first deployment
+ * @throws Failure when nothing is deployed, or the credentials belong to another account
+ */
+export async function verify(
+  deployment: Deployment<OmnirapeuticConfig>,
+  pulled: string,
+  aws: AwsClients,
+): Promise<readonly Verdict[]> {
+  await requireAccount(deployment, aws);
+  const resources = managedResources(pulled.trim() ? (JSON.parse(pulled) as PulledState) : {});
+  if (resources.length === 0) {
+    throw new Failure(`Nothing of ${deployment.name} is deployed: its state is empty.`, {
+      fix: `Deploy it first: npx estate deploy ${deployment.name}`,
+    });
+  }
+  return judge(omnirapeuticChecks(deployment), await observe(resources, aws));
+}

@@ -1,0 +1,28 @@
+import type { StateResource } from "./checker";
+
+/** The part of a Terraform state (version 4, as `terraform state pull` gives it) that is read here. */
+export interface PulledState {
+  readonly resources?: readonly {
+    readonly module?: string;
+    readonly mode: "managed" | "data";
+    readonly type: string;
+    readonly name: string;
+    readonly instances: readonly {
+      readonly index_key?: string | number;
+      readonly attributes?: Readonly<Record<string, unknown>>;
+    }[];
+  }[];
+}
+
+/** Every resource that Terraform manages, those of modules included; data sources are none of ours. */
+export function managedResources({ resources = [] }: PulledState): readonly StateResource[] {
+  return resources
+    .filter(({ mode }) => mode === "managed")
+    .flatMap(({ module, type, name, instances }) =>
+      instances.map(({ index_key, attributes = {} }) => ({
+        address: `${module ? `${module}.` : ""}${type}.${name}${index_key === undefined ? "" : `[${JSON.stringify(index_key)}]`}`,
+        type,
+        values: attributes,
+      })),
+    );
+}

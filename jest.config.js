@@ -1,17 +1,19 @@
-/** Fast tests run anywhere; `*.sandbox.test.ts` deploy with real Terraform to the embedded AWS (ESTATE_TESTS=sandbox|smoke|all). */
+/** Fast tests run anywhere; `*.sandbox.test.ts` deploy with real Terraform to the embedded AWS (ESTATE_TESTS=smoke|sandbox). */
 const wanted = process.env.ESTATE_TESTS ?? "fast";
 const patterns = {
   fast: ["<rootDir>/__tests__/**/*.test.ts"],
   smoke: ["<rootDir>/__tests__/**/*.smoke.sandbox.test.ts"],
   sandbox: ["<rootDir>/__tests__/**/*.sandbox.test.ts"],
 };
+/** `make test` runs smoke tests already, so `make test-sandbox` does not repeat them. */
+const leftOut = { fast: ["\\.sandbox\\.test\\.ts$"], smoke: [], sandbox: ["\\.smoke\\.sandbox\\.test\\.ts$"] };
 if (!(wanted in patterns))
   throw new Error(`ESTATE_TESTS=${wanted}: expected one of ${Object.keys(patterns).join(", ")}`);
 
 module.exports = {
   testEnvironment: "node",
   testMatch: patterns[wanted],
-  testPathIgnorePatterns: ["/node_modules/", "/\\.estate/", ...(wanted === "fast" ? ["\\.sandbox\\.test\\.ts$"] : [])],
+  testPathIgnorePatterns: ["/node_modules/", "/\\.estate/", ...leftOut[wanted]],
   modulePathIgnorePatterns: ["<rootDir>/\\.estate/", "<rootDir>/cdktf.out/"],
   transform: {
     "^.+\\.ts$": [

@@ -2,9 +2,12 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 
-const reportMemory = join(import.meta.dirname, "report-memory.cjs");
+const here = dirname(fileURLToPath(import.meta.url)); // import.meta.dirname needs Node 20.11
+
+const reportMemory = join(here, "report-memory.cjs");
 
 /**
  * @param {{ name: string, command: string, args: string[], env?: Record<string, string> }[]} runs

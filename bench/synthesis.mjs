@@ -2,10 +2,13 @@
 import { createRequire } from "node:module";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { measure } from "./measure.mjs";
 
-const root = join(import.meta.dirname, "..");
+const here = dirname(fileURLToPath(import.meta.url)); // import.meta.dirname needs Node 20.11
+
+const root = join(here, "..");
 const { bundle } = createRequire(import.meta.url)(join(root, "bin", "bundle.cjs"));
 const work = mkdtempSync(join(tmpdir(), "estate-bench-"));
 const rounds = Number(process.env.BENCH_ROUNDS ?? 5);
@@ -42,7 +45,7 @@ try {
   const floors = apps.map(({ name }) => ({
     name: `floor of ${name}`,
     command: process.execPath,
-    args: [join(import.meta.dirname, "floor.cjs"), out(`floor-${name}`), JSON.stringify(sizesOf(out(name)))],
+    args: [join(here, "floor.cjs"), out(`floor-${name}`), JSON.stringify(sizesOf(out(name)))],
   }));
   const tsNode = {
     name: "ts-node",

@@ -32,7 +32,7 @@ describe("the environment of a command on the sandbox", () => {
     expect(environment.PATH).toBe("/bin");
   });
 
-  it("gives up after few attempts, so that a dead sandbox is not waited for", () => {
+  it("makes the aws CLI give up on a dead sandbox after few attempts", () => {
     expect(Number(environment.AWS_MAX_ATTEMPTS)).toBeLessThanOrEqual(3);
   });
 

@@ -47,6 +47,11 @@ export class FakeTerraform {
     this.on("show", { stdout: JSON.stringify(plan) });
   }
 
+  /** A file that a script of `on` wrote to `$here`. */
+  file(name: string): string {
+    return readFileSync(join(this.folder, name), "utf8");
+  }
+
   /** Command lines so far, without those of `version`. */
   calls(): readonly string[] {
     const file = join(this.folder, "calls");

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { deployments } from "../../src/config";
@@ -12,17 +12,27 @@ afterAll(() => rmSync(folder, { recursive: true }));
 /** Runs the app of cdktf.json as cdktf-cli and `estate synth` do. */
 function synth(out: string, environment: NodeJS.ProcessEnv = {}, cwd = root) {
   const outdir = join(folder, out);
-  const env = { ...process.env, ESTATE_DEPLOYMENTS: "", ESTATE_SOURCE_LOCATIONS: "", ...environment, CDKTF_OUTDIR: outdir };
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, "bin/synth.cjs")], { cwd, env, encoding: "utf8" });
+  const env = {
+    ...process.env,
+    ESTATE_DEPLOYMENTS: "",
+    ESTATE_SOURCE_LOCATIONS: "",
+    ...environment,
+    CDKTF_OUTDIR: outdir,
+  };
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, "bin/synth.cjs")], {
+    cwd,
+    env,
+    encoding: "utf8",
+  });
   return { status, output: stdout + stderr, outdir };
 }
 
 /** Every file below a folder with its content. */
 function contents(outdir: string): { [file: string]: string } {
-  const files = readdirSync(outdir, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  return Object.fromEntries(
-    files.map((entry) => join(entry.parentPath, entry.name)).map((file) => [file.slice(outdir.length), readFileSync(file, "utf8")]),
-  );
+  const files = readdirSync(outdir, { recursive: true })
+    .map(String)
+    .filter((file) => statSync(join(outdir, file)).isFile());
+  return Object.fromEntries(files.map((file) => [file, readFileSync(join(outdir, file), "utf8")]));
 }
 
 describe("the app", () => {
@@ -38,7 +48,11 @@ describe("the app", () => {
   });
 
   it("gives identical bytes from another working directory, time zone and environment", () => {
-    const elsewhere = synth("elsewhere", { TZ: "Pacific/Auckland", AWS_REGION: "eu-west-1", USER: "somebody" }, tmpdir());
+    const elsewhere = synth(
+      "elsewhere",
+      { TZ: "Pacific/Auckland", AWS_REGION: "eu-west-1", USER: "somebody" },
+      tmpdir(),
+    );
     expect(contents(elsewhere.outdir)).toEqual(contents(first.outdir));
   });
 

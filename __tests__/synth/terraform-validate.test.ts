@@ -19,7 +19,9 @@ async function terraform(stack: string, ...args: string[]): Promise<string> {
 }
 
 describe("Terraform", () => {
-  beforeAll(() => run(process.execPath, [join(root, "bin/synth.cjs")], { env: { ...process.env, CDKTF_OUTDIR: folder } }));
+  beforeAll(() =>
+    run(process.execPath, [join(root, "bin/synth.cjs")], { env: { ...process.env, CDKTF_OUTDIR: folder } }),
+  );
 
   it.each(deployments.map(({ name }) => name))(
     "finds %s valid, without a warning",

@@ -120,6 +120,20 @@ describe("the policy of a key", () => {
     });
   });
 
+  it("lets the account's alarms encrypt what they publish, and nothing else", () => {
+    expect(statementsFor({ kind: "alarms" })).toEqual({
+      AccountAdministersKey: expect.anything(),
+      UsedByCloudWatchAlarms: {
+        Sid: "UsedByCloudWatchAlarms",
+        Effect: "Allow",
+        Principal: { Service: "cloudwatch.amazonaws.com" },
+        Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
+        Resource: "*",
+        Condition: { StringEquals: { "aws:SourceAccount": "123456789012" } },
+      },
+    });
+  });
+
   it("refuses the same use twice", () => {
     const use: KeyUse = { kind: "service", service: "rds" };
     expect(() => statementsFor(use, use)).toThrow('"UsedThroughRds" stands twice');
@@ -137,7 +151,7 @@ describe("EncryptionKeys", () => {
     });
   });
 
-  it("makes the three documented keys and one for logs [001-kms-count]", () => {
+  it("makes the three documented keys and one for logs and alarms [001-kms-count]", () => {
     expect(Object.keys(stack.every("aws_kms_key"))).toEqual(["keys_aurora", "keys_s3", "keys_secrets", "keys_logs"]);
   });
 
@@ -154,7 +168,7 @@ describe("EncryptionKeys", () => {
     ["aurora", ["UsedThroughRds", "GrantedThroughRds"]],
     ["s3", ["UsedThroughS3"]],
     ["secrets", ["UsedThroughSecretsManager", "GrantedThroughSecretsManager"]],
-    ["logs", ["UsedByCloudWatchLogs"]],
+    ["logs", ["UsedByCloudWatchLogs", "UsedByCloudWatchAlarms"]],
   ])("opens the %s key to its own kind of data only", (name, uses) => {
     const statements = statementsOf(stack.at(`aws_kms_key.keys_${name}`).policy);
     expect(statements.map(({ Sid }) => Sid as string)).toEqual(["AccountAdministersKey", ...uses]);

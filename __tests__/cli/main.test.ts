@@ -1,0 +1,102 @@
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { Scratch, change, documentOf, planOf } from "../support/delivery";
+
+const estate = join(__dirname, "../../bin/estate.cjs");
+const run = (...args: string[]) => spawnSync(process.execPath, [estate, ...args], { encoding: "utf8", input: "" });
+
+let scratch: Scratch;
+beforeEach(() => (scratch = new Scratch()));
+afterEach(() => scratch.remove());
+
+describe("the estate command", () => {
+  it("suggests the command that was probably meant", () => {
+    const { status, stderr } = run("pln");
+    expect(status).toBe(1);
+    expect(stderr).toContain("Did you mean plan?");
+  });
+
+  it("suggests the deployment that was probably meant, without a stack trace", () => {
+    const { status, stderr } = run("plan", "omnirapeutic-prodution");
+    expect(status).toBe(1);
+    expect(stderr).toContain("did you mean omnirapeutic-production?");
+    expect(stderr).not.toMatch(/\n\s+at /);
+  });
+
+  it.each(["plan", "deploy", "destroy", "synth", "addresses", "verify"])(
+    "states the exit codes of %s in its help",
+    (command) => {
+      expect(run(command, "--help").stdout).toMatch(/Exit codes:\n {2}0 {2}/);
+    },
+  );
+
+  it("refuses a lock timeout that Terraform would not understand", () => {
+    expect(run("plan", "omnirapeutic-dev", "--lock-timeout", "10").stderr).toContain("a number with s, m or h");
+  });
+
+  it("lists every deployment with account, state and size, as a table and as JSON", () => {
+    const rows = JSON.parse(run("list", "--json").stdout) as { name: string; resources: number }[];
+    expect(rows.map(({ name }) => name)).toEqual([
+      "omnirapeutic-dev",
+      "omnirapeutic-staging",
+      "omnirapeutic-production",
+    ]);
+    expect(rows.every(({ resources }) => resources > 50)).toBe(true);
+    expect(run("list").stdout).toMatch(/^name +account +region +resources +state +lock\n/);
+  });
+
+  it("refuses to destroy production before it does anything", () => {
+    const { status, stderr } = run("destroy", "omnirapeutic-production", "--auto-approve");
+    expect(status).toBe(1);
+    expect(stderr).toContain("omnirapeutic-production is protected");
+  });
+});
+
+describe("estate plan and deploy", () => {
+  const plan = (...args: string[]) =>
+    run("plan", "omnirapeutic-dev", "--from", scratch.synthesized(documentOf()), ...args);
+  const deploy = (...args: string[]) =>
+    run("deploy", "omnirapeutic-dev", "--from", scratch.synthesized(documentOf()), ...args);
+
+  it.each<[number, string, ReturnType<typeof planOf>]>([
+    [2, "changes", planOf([change("aws_vpc.network", ["create"])])],
+    [3, "blocked", planOf([change("aws_vpc.network", ["delete"])])],
+  ])("plan ends with exit code %i: %s", (code, _meaning, planned) => {
+    scratch.fakeTerraform().plans(planned);
+    expect(plan().status).toBe(code);
+  });
+
+  it("plan ends with exit code 0 when there is nothing to do, and 1 on an error", () => {
+    const fake = scratch.fakeTerraform();
+    fake.on("show", { stdout: "{}" });
+    expect(plan().status).toBe(0);
+    fake.on("plan", { code: 1 });
+    expect(plan().status).toBe(1);
+  });
+
+  it("plan --json writes the review and nothing else to standard output", () => {
+    scratch.fakeTerraform().plans(planOf([change("aws_vpc.network", ["create"])]));
+    expect(JSON.parse(plan("--json").stdout)).toMatchObject({ deployment: "omnirapeutic-dev", counts: { create: 1 } });
+  });
+
+  it("deploy ends with exit code 3 when the plan is blocked", () => {
+    scratch.fakeTerraform().plans(planOf([change("aws_vpc.network", ["delete"])]));
+    expect(deploy("--auto-approve").status).toBe(3);
+  });
+
+  it("deploy shows the review and changes nothing when nobody can approve it", () => {
+    const fake = scratch.fakeTerraform();
+    fake.plans(planOf([change("aws_vpc.network", ["create"])]));
+    const { status, stderr } = deploy();
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/1 to create[^]*--auto-approve/);
+    expect(fake.calls().some((call) => call.startsWith("apply"))).toBe(false);
+  });
+
+  it("deploy --auto-approve applies", () => {
+    scratch.fakeTerraform().plans(planOf([change("aws_vpc.network", ["create"])]));
+    const { status, stderr } = deploy("--auto-approve");
+    expect(status).toBe(0);
+    expect(stderr).toContain("omnirapeutic-dev is deployed.");
+  });
+});

@@ -1,0 +1,99 @@
+import { existsSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { Readable } from "node:stream";
+import { terraformShim } from "../../../src/delivery/shim";
+import { change, documentOf, planOf, Scratch, type FakeTerraform } from "../../support/delivery";
+
+let scratch: Scratch;
+let fake: FakeTerraform;
+beforeEach(() => {
+  scratch = new Scratch();
+  fake = scratch.fakeTerraform();
+  fake.plans(planOf([change("aws_vpc.network", ["create"])]));
+  fake.on("plan", {});
+});
+afterEach(() => {
+  scratch.remove();
+  jest.restoreAllMocks();
+});
+
+const shim = (args: readonly string[], document = documentOf()) =>
+  terraformShim(args, join(scratch.synthesized(document), "stacks", "omnirapeutic-dev"));
+
+/** What a person types at the prompt. */
+function answering(text: string): void {
+  jest.spyOn(process, "stdin", "get").mockReturnValue(Readable.from([text]) as typeof process.stdin);
+  jest.spyOn(process.stdout, "write").mockReturnValue(true);
+}
+
+describe("terraform as cdktf-cli runs it", () => {
+  it("is passed through where no deployment lies", async () => {
+    fake.on("version", { code: 4 });
+    await expect(terraformShim(["version", "-json"], scratch.folder)).resolves.toBe(4);
+  });
+
+  it("finds the target's provider lock in place at init", async () => {
+    fake.on("init", { script: 'cp .terraform.lock.hcl "$here/seen"' });
+    await expect(shim(["init"])).resolves.toBe(0);
+    expect(fake.file("seen")).toContain("hashicorp/aws");
+  });
+
+  it("applies exactly the plan that passed the gate", async () => {
+    await expect(shim(["apply", "-auto-approve", "-parallelism=5"])).resolves.toBe(0);
+    const [plan, show, apply] = fake.calls();
+    expect(plan).toMatch(/^plan -input=false -out=(.*apply\.tfplan) -parallelism=5$/);
+    expect(show).toMatch(/^show -json .*apply\.tfplan$/);
+    expect(apply).toMatch(/^apply -input=false .*apply\.tfplan$/);
+  });
+
+  it("refuses with exit code 3 to apply a plan that destroys a database", async () => {
+    fake.on("show", { stdout: JSON.stringify(planOf([change("aws_rds_cluster.database", ["delete"])])) });
+    await expect(shim(["apply", "-auto-approve"])).rejects.toMatchObject({ exitCode: 3 });
+    expect(fake.calls().some((call) => call.startsWith("apply"))).toBe(false);
+  });
+
+  it("judges a plan that somebody saved before, too", async () => {
+    fake.on("show", { stdout: JSON.stringify(planOf([change("aws_rds_cluster.database", ["delete"])])) });
+    await expect(shim(["apply", "saved"])).rejects.toMatchObject({ exitCode: 3 });
+  });
+
+  it("is not run at all on JSON that must not be planned", async () => {
+    await expect(
+      shim(["apply", "-auto-approve"], { ...documentOf(), data: { http: { x: {} } } }),
+    ).rejects.toMatchObject({ exitCode: 3 });
+    expect(fake.calls()).toEqual([]);
+  });
+
+  it("asks as Terraform asks, and applies on yes", async () => {
+    answering("yes\n");
+    await expect(shim(["apply"])).resolves.toBe(0);
+    expect(fake.calls().at(-1)).toMatch(/^apply/);
+  });
+
+  it("changes nothing on any other answer", async () => {
+    answering("y\n");
+    await expect(shim(["apply"])).resolves.toBe(1);
+    expect(fake.calls().some((call) => call.startsWith("apply"))).toBe(false);
+  });
+
+  it("passes on that Terraform could not plan", async () => {
+    fake.on("plan", { code: 1 });
+    await expect(shim(["apply", "-auto-approve"])).resolves.toBe(1);
+  });
+
+  it("may destroy a deployment whose configuration gives its protection up", async () => {
+    await expect(shim(["destroy", "-auto-approve"])).resolves.toBe(0);
+    expect(fake.calls()).toEqual(["destroy -auto-approve"]);
+  });
+
+  it("lets go of errored.tfstate once it is pushed", async () => {
+    const file = join(scratch.synthesized(documentOf()), "stacks", "omnirapeutic-dev", "errored.tfstate");
+    writeFileSync(file, "{}");
+    fake.on("state", { code: 1 });
+    await shim(["state", "push", "errored.tfstate"]);
+    expect(existsSync(file)).toBe(true);
+    fake.on("state", {});
+    await shim(["state", "push", "errored.tfstate"]);
+    expect(existsSync(file)).toBe(false);
+  });
+});

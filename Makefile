@@ -1,0 +1,85 @@
+# The targets by their documented names; `make help` lists them.
+# Those for one deployment take SYSTEM=, ENVIRONMENT= and, for the embedded AWS instead of real AWS, SANDBOX=1:
+#   make deploy SYSTEM=omnirapeutic ENVIRONMENT=staging SANDBOX=1
+
+SYSTEM ?= omnirapeutic
+ENVIRONMENT ?= dev
+DEPLOYMENT = $(SYSTEM)-$(ENVIRONMENT)
+TARGET = $(DEPLOYMENT) $(if $(SANDBOX),--sandbox)
+ESTATE = node bin/estate.cjs
+JEST = node node_modules/jest/bin/jest.js
+RESULTS = .estate/results
+
+export PATH := $(CURDIR)/.estate/tools/bin:$(PATH)
+
+.DEFAULT_GOAL := help
+.PHONY: help setup doctor demo check lint format test test-unit test-emulator test-smoke test-sandbox bench requirements clean \
+	synth plan deploy verify validate setup-state
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## install everything this project needs; quick when nothing changed
+	@node scripts/setup/main.mjs
+
+doctor: ## what is missing on this machine, and how to fix it
+	@$(ESTATE) doctor
+
+demo: ## deploy and verify omnirapeutic-production on the embedded AWS, from nothing
+	@node scripts/demo.mjs
+
+check: ## format, lint, types, workflows and requirements, side by side
+	@node scripts/setup/main.mjs check
+	@node scripts/check.mjs
+
+lint: ## only the linter
+	@node scripts/setup/main.mjs check
+	@node scripts/check.mjs eslint
+
+format: ## rewrite the files in the project's format
+	@node_modules/.bin/prettier --write --log-level warn .
+
+test: test-unit test-emulator test-smoke ## unit tests with coverage, the emulator's own tests, one deployment on the sandbox
+
+test-unit: setup-core
+	ESTATE_TESTS=fast $(JEST) --coverage --json --outputFile=$(RESULTS)/unit.json
+
+test-emulator: setup-core
+	cd sandbox && ../.estate/tools/moto/bin/python -m pytest tests -p no:cacheprovider --junitxml=../$(RESULTS)/emulator.xml
+
+test-smoke: setup-core
+	ESTATE_TESTS=smoke $(JEST) --runInBand --json --outputFile=$(RESULTS)/smoke.json
+
+test-sandbox: setup-core ## the full life of every deployment on the sandbox
+	ESTATE_TESTS=sandbox $(JEST) --json --outputFile=$(RESULTS)/sandbox.json
+
+bench: setup-core ## measure synthesis against its budgets
+	node bench/synthesis.mjs
+
+requirements: ## which statements of the documents are proved, and by what
+	@$(ESTATE) requirements
+
+clean: ## remove what builds and tests made; tools and sandbox data stay
+	rm -rf cdktf.out coverage .estate/build .estate/results .estate/eslint-cache .estate/tsconfig.tsbuildinfo
+
+synth: ## write the Terraform JSON of every deployment to cdktf.out
+	@$(ESTATE) synth
+
+setup-state: ## create the state bucket and lock table of a deployment
+	@$(ESTATE) backend setup $(TARGET)
+
+plan: ## save and show the plan of a deployment (changes are no error here)
+	@$(ESTATE) plan $(TARGET) || [ $$? -eq 2 ]
+
+deploy: ## apply the saved plan of a deployment
+	@$(ESTATE) deploy $(TARGET)
+
+verify: ## check a live deployment against its configuration
+	@$(ESTATE) verify $(TARGET)
+
+validate: verify ## the same as verify
+
+.PHONY: setup-core
+setup-core:
+	@node scripts/setup/main.mjs core
+	@mkdir -p $(RESULTS)

@@ -28,7 +28,7 @@ doctor: ## what is missing on this machine, and how to fix it
 demo: ## deploy and verify omnirapeutic-production on the embedded AWS, from nothing
 	@node scripts/demo.mjs
 
-check: ## format, lint, types, workflows and requirements, side by side
+check: ## format, lint, types, addresses, workflows and requirements, side by side
 	@node scripts/setup/main.mjs check
 	@node scripts/check.mjs
 
@@ -60,7 +60,7 @@ requirements: ## which statements of the documents are proved, and by what
 	@$(ESTATE) requirements
 
 clean: ## remove what builds and tests made; tools and sandbox data stay
-	rm -rf cdktf.out coverage .estate/build .estate/results .estate/eslint-cache .estate/tsconfig.tsbuildinfo
+	rm -rf cdktf.out coverage .estate/build .estate/results .estate/eslint-cache .estate/prettier-cache .estate/tsconfig.tsbuildinfo
 
 synth: ## write the Terraform JSON of every deployment to cdktf.out
 	@$(ESTATE) synth

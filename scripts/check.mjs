@@ -12,7 +12,8 @@ const bin = (name) => join(root, "node_modules", ".bin", name);
 const checks = {
   eslint: [bin("eslint"), ".", "--max-warnings=0", "--cache", "--cache-location", join(paths.estate, "eslint-cache")],
   types: [bin("tsc"), "--noEmit", "--project", "."],
-  format: [bin("prettier"), "--check", "."],
+  format: [bin("prettier"), "--check", ".", "--cache", "--cache-location", join(paths.estate, "prettier-cache")],
+  addresses: [process.execPath, join(root, "bin", "estate.cjs"), "addresses"],
   requirements: [process.execPath, join(root, "bin", "estate.cjs"), "requirements"],
   ...(existsSync(join(root, ".github", "workflows")) ? { workflows: [join(paths.toolsBin, "actionlint")] } : {}),
 };

@@ -2,6 +2,7 @@ import { SecurityGroup } from "../../../src/constructs/network/security-group";
 import { AuroraCluster } from "../../../src/constructs/data-stores/aurora-cluster";
 import type { AuroraClusterProps } from "../../../src/constructs/data-stores/aurora-props";
 import { GeneratedSecret } from "../../../src/constructs/security/generated-secret";
+import type { SystemStack } from "../../../src/platform/system-stack";
 import { synthesize, type Synthesized } from "../../support/synthesize";
 
 export const sample: Omit<AuroraClusterProps, "masterPassword"> = {
@@ -30,8 +31,15 @@ export const sample: Omit<AuroraClusterProps, "masterPassword"> = {
   protection: { kept: true },
 };
 
-/** The sample cluster with a generated master password of version 3, and a group `tasks` that may connect. */
-export function synthesizeCluster(props: Partial<AuroraClusterProps> = {}): Synthesized {
+/**
+ * The sample cluster with a generated master password of version 3, and a group `tasks` that may connect.
+ *
+ * @param use adds to the stack what the cluster shall work with
+ */
+export function synthesizeCluster(
+  props: Partial<AuroraClusterProps> = {},
+  use: (database: AuroraCluster, stack: SystemStack) => void = () => {},
+): Synthesized {
   return synthesize((stack) => {
     const secret = new GeneratedSecret(stack, "secret", {
       name: "sample/dev/master-password",
@@ -51,6 +59,7 @@ export function synthesizeCluster(props: Partial<AuroraClusterProps> = {}): Synt
     });
     const tasks = new SecurityGroup(stack, "tasks", { vpcId: "vpc-1", name: "tasks", description: "Tasks" });
     database.allowConnectionsFrom("tasks", tasks, "Tasks to Aurora");
+    use(database, stack);
     stack.output("master_secret_arn", database.masterSecretArn, { description: "A sample" });
     stack.output("endpoints", [database.endpoint, database.readerEndpoint, database.port], { description: "A sample" });
   });

@@ -31,6 +31,15 @@ describe("terraform init", () => {
     expect(fake.calls()).toHaveLength(2);
   });
 
+  it("that is skipped puts the provider lock back as the last one left it", async () => {
+    fake.on("init", { script: "echo pruned > .terraform.lock.hcl" });
+    await scratch.workspace().terraform.init();
+    const { terraform, stack } = scratch.workspace();
+    writeFileSync(join(stack.folder, ".terraform.lock.hcl"), "as synthesized");
+    await terraform.init();
+    expect(readFileSync(join(stack.folder, ".terraform.lock.hcl"), "utf8")).toBe("pruned\n");
+  });
+
   it("runs again after it failed", async () => {
     fake.on("init", { code: 1 });
     await expect(scratch.workspace().terraform.init()).rejects.toThrow("terraform init failed for omnirapeutic-dev");

@@ -6,7 +6,9 @@ import { Construct } from "constructs";
 import { lifecycleOf, type Safeguard } from "../../platform/safeguard";
 import { classify } from "../../platform/tags";
 import { SecurityGroup } from "../network/security-group";
+import type { AlarmTopic } from "../observability/alarm-topic";
 import { EncryptedLogGroup } from "../observability/encrypted-log-group";
+import { AuroraAlarms, type AuroraAlarmsProps } from "./aurora-alarms";
 import { AuroraMonitoring } from "./aurora-monitoring";
 import { AuroraParameters } from "./aurora-parameters";
 import type { AuroraClusterProps, MasterPassword } from "./aurora-props";
@@ -30,6 +32,7 @@ export class AuroraCluster extends Construct {
   readonly masterSecretArn: string;
   readonly securityGroup: SecurityGroup;
   readonly logGroup: EncryptedLogGroup;
+  private readonly watched: Omit<AuroraAlarmsProps, "topic">;
 
   /** @throws Error when there is no instance, or the engine version is not `major.minor` */
   constructor(scope: Construct, id: string, props: AuroraClusterProps) {
@@ -49,7 +52,7 @@ export class AuroraCluster extends Construct {
     });
     const parameters = new AuroraParameters(this, "parameters", { ...props, clusterIdentifier: props.name });
     const cluster = this.createCluster(props, parameters.clusterGroupName);
-    this.createInstances(cluster, props, parameters.instanceGroupName);
+    const [firstInstance] = this.createInstances(cluster, props, parameters.instanceGroupName);
 
     this.clusterIdentifier = cluster.clusterIdentifier;
     this.clusterArn = cluster.arn;
@@ -57,6 +60,13 @@ export class AuroraCluster extends Construct {
     this.readerEndpoint = cluster.readerEndpoint;
     this.databaseName = cluster.databaseName;
     this.masterSecretArn = masterSecretArn(props.masterPassword, cluster);
+    this.watched = {
+      name: props.name,
+      clusterIdentifier: cluster.clusterIdentifier,
+      firstInstanceIdentifier: firstInstance!.identifier,
+      minAcu: props.minAcu,
+      maxAcu: props.maxAcu,
+    };
   }
 
   /**
@@ -67,6 +77,11 @@ export class AuroraCluster extends Construct {
   allowConnectionsFrom(peer: string, source: SecurityGroup, description: string): void {
     this.securityGroup.allowFrom(peer, { source, port: PORT, description });
     source.allowTo(this.node.id, { destination: this.securityGroup, port: PORT, description });
+  }
+
+  /** Tells the topic about too much load, too little room to scale, connections, memory, and outages. 164.308(a)(6)(ii) */
+  watch(topic: AlarmTopic): void {
+    new AuroraAlarms(this, "alarms", { ...this.watched, topic });
   }
 
   private createCluster(props: AuroraClusterProps, parameterGroupName: string): RdsCluster {
@@ -111,9 +126,13 @@ export class AuroraCluster extends Construct {
   }
 
   /** They take their engine version from the cluster. */
-  private createInstances(cluster: RdsCluster, props: AuroraClusterProps, parameterGroupName: string): void {
+  private createInstances(
+    cluster: RdsCluster,
+    props: AuroraClusterProps,
+    parameterGroupName: string,
+  ): RdsClusterInstance[] {
     const monitoring = new AuroraMonitoring(this, "monitoring", { clusterIdentifier: props.name });
-    for (const { name, zone } of props.instances) {
+    return props.instances.map(({ name, zone }) => {
       const instance = new RdsClusterInstance(this, name, {
         identifier: `${props.name}-${name}`,
         clusterIdentifier: cluster.id,
@@ -136,7 +155,8 @@ export class AuroraCluster extends Construct {
         lifecycle: lifecycleOf(props.protection),
       });
       classify(instance, "phi");
-    }
+      return instance;
+    });
   }
 }
 

@@ -1,5 +1,6 @@
 import { Construct } from "constructs";
 import { EncryptionKey, type EncryptionKeyProps } from "./encryption-key";
+import type { KeyUse } from "./key-policy";
 
 export interface EncryptionKeysProps extends Pick<
   EncryptionKeyProps,
@@ -14,6 +15,8 @@ export interface EncryptionKeysProps extends Pick<
   };
   /** Log groups that the logs key may encrypt, by name; `*` stands for any characters. */
   readonly logGroupNames: readonly string[];
+  /** Trail whose log files the logs key may encrypt, and the s3 key what else is in its bucket. */
+  readonly trailName: string;
 }
 
 /** One key for each kind of data at rest, so that access to one kind opens no other. @stateful */
@@ -24,11 +27,13 @@ export class EncryptionKeys extends Construct {
   readonly s3: EncryptionKey;
   /** Secrets Manager. */
   readonly secrets: EncryptionKey;
-  /** Log groups. */
+  /** Log groups, alarm messages and the audit trail. */
   readonly logs: EncryptionKey;
 
-  constructor(scope: Construct, id: string, { aliasNames, logGroupNames, ...common }: EncryptionKeysProps) {
+  constructor(scope: Construct, id: string, { aliasNames, logGroupNames, trailName, ...common }: EncryptionKeysProps) {
     super(scope, id);
+    const throughS3: KeyUse = { kind: "service", service: "s3" };
+    const trail: KeyUse = { kind: "trail", trailName };
     this.aurora = new EncryptionKey(this, "aurora", {
       ...common,
       aliasName: aliasNames.aurora,
@@ -39,7 +44,7 @@ export class EncryptionKeys extends Construct {
       ...common,
       aliasName: aliasNames.s3,
       description: "Objects in S3",
-      uses: [{ kind: "service", service: "s3" }],
+      uses: [throughS3, trail],
     });
     this.secrets = new EncryptionKey(this, "secrets", {
       ...common,
@@ -50,8 +55,8 @@ export class EncryptionKeys extends Construct {
     this.logs = new EncryptionKey(this, "logs", {
       ...common,
       aliasName: aliasNames.logs,
-      description: "CloudWatch log groups",
-      uses: [{ kind: "logs", logGroupNames }],
+      description: "CloudWatch log groups, alarm messages and the audit trail",
+      uses: [{ kind: "logs", logGroupNames }, { kind: "alarms" }, trail, throughS3],
     });
   }
 }

@@ -8,7 +8,11 @@ export type KeyUse =
   /** Principals of the account may use the key, but only through the service and with IAM permission of their own. */
   | { readonly kind: "service"; readonly service: IntegratedService }
   /** CloudWatch Logs may encrypt the account's log groups of these names; `*` stands for any characters. */
-  | { readonly kind: "logs"; readonly logGroupNames: readonly string[] };
+  | { readonly kind: "logs"; readonly logGroupNames: readonly string[] }
+  /** The account's CloudWatch alarms may write to encrypted topics. */
+  | { readonly kind: "alarms" }
+  /** CloudTrail may encrypt the log files of this trail; reading them is a use through S3. */
+  | { readonly kind: "trail"; readonly trailName: string };
 
 export interface KeyLocation {
   /** 12-digit account id. */
@@ -63,7 +67,16 @@ export function keyPolicy(uses: readonly KeyUse[], location: KeyLocation): strin
 }
 
 function statementsFor(use: KeyUse, location: KeyLocation): PolicyStatement[] {
-  return use.kind === "logs" ? [logsStatement(use.logGroupNames, location)] : serviceStatements(use.service, location);
+  switch (use.kind) {
+    case "service":
+      return serviceStatements(use.service, location);
+    case "logs":
+      return [logsStatement(use.logGroupNames, location)];
+    case "alarms":
+      return [alarmsStatement(location)];
+    case "trail":
+      return [trailStatement(use.trailName, location)];
+  }
 }
 
 function serviceStatements(service: IntegratedService, location: KeyLocation): PolicyStatement[] {
@@ -90,6 +103,38 @@ function logsStatement(logGroupNames: readonly string[], { account, region }: Ke
     actions: USE,
     resources: ["*"],
     conditions: { ArnLike: { "kms:EncryptionContext:aws:logs:arn": arns } },
+  };
+}
+
+/**
+ * SNS encrypts with the rights of whoever publishes.
+ *
+ * @see https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
+ */
+function alarmsStatement({ account }: KeyLocation): PolicyStatement {
+  return {
+    sid: "UsedByCloudWatchAlarms",
+    principals: { services: ["cloudwatch.amazonaws.com"] },
+    actions: ["kms:Decrypt", "kms:GenerateDataKey*"],
+    resources: ["*"],
+    conditions: { StringEquals: { "aws:SourceAccount": account } },
+  };
+}
+
+/**
+ * No condition on the encryption context: a bucket key replaces the trail's by the bucket's.
+ *
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html
+ */
+function trailStatement(trailName: string, { account, region }: KeyLocation): PolicyStatement {
+  return {
+    sid: "UsedByCloudTrail",
+    principals: { services: ["cloudtrail.amazonaws.com"] },
+    actions: ["kms:GenerateDataKey*", "kms:DescribeKey"],
+    resources: ["*"],
+    conditions: {
+      StringEquals: { "aws:SourceArn": `arn:aws:cloudtrail:${region}:${account}:trail/${trailName}` },
+    },
   };
 }
 

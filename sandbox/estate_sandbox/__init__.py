@@ -1,0 +1,1 @@
+"""The embedded AWS of estate: moto behind a gateway that repairs what moto drops or lacks (docs/sandbox.md)."""

@@ -1,0 +1,76 @@
+"""Reads an AWS request: which operation it calls, with which parameters. Uses moto's own routers and parsers."""
+
+import io
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from botocore.exceptions import UnknownServiceError
+from moto.core.model import OperationModel
+from moto.core.parse import PROTOCOL_PARSERS
+from moto.core.request import Request, determine_request_protocol
+from moto.core.routing import NotFound, get_service_router
+from moto.core.utils import get_service_model
+
+Environ = dict[str, Any]
+
+#: Signing names that differ from botocore's service name.
+SERVICE_OF_SIGNING_NAME = {"monitoring": "cloudwatch"}
+CREDENTIAL_SCOPE = re.compile(r"Credential=[^/]+/\d+/(?P<region>[^/]+)/(?P<signing_name>[^/]+)/aws4_request")
+
+
+@dataclass(frozen=True)
+class Call:
+    """One identified AWS call."""
+
+    service: str
+    region: str
+    operation: OperationModel
+    protocol: str
+    request: Request
+    labels: dict[str, Any]
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """How handlers are registered: `("rds", "CreateDBCluster")`."""
+        return self.service, self.operation.name
+
+    @cached_property
+    def parameters(self) -> dict[str, Any]:
+        """The parameters as boto3 would take them, whatever the protocol."""
+        return PROTOCOL_PARSERS[self.protocol](self.operation).parse(
+            {
+                "method": self.request.method,
+                "values": self.request.values,
+                "headers": self.request.headers,
+                "body": self.request.get_data(),
+                "url_path": self.request.path,
+                "url_params": self.labels,
+            }
+        )
+
+
+def identify(environ: Environ) -> Call | None:
+    """The call in this request; None when it is unsigned or of no known operation: moto answers that alone."""
+    scope = CREDENTIAL_SCOPE.search(environ.get("HTTP_AUTHORIZATION", ""))
+    if not scope:
+        return None
+    service = SERVICE_OF_SIGNING_NAME.get(scope["signing_name"], scope["signing_name"])
+    request = _readable_twice(environ)
+    try:
+        operation, labels = get_service_router(service).match(request)
+        protocol = determine_request_protocol(get_service_model(service), request.content_type)
+    except (UnknownServiceError, NotFound, NotImplementedError):
+        return None
+    return Call(service, scope["region"], operation, protocol, request, labels)
+
+
+def _readable_twice(environ: Environ) -> Request:
+    """Reads the body once and puts it back, because moto reads the same request again."""
+    request = Request(environ)
+    body = request.get_data()
+    environ["wsgi.input"] = io.BytesIO(body)
+    environ["CONTENT_LENGTH"] = str(len(body))
+    environ.pop("HTTP_TRANSFER_ENCODING", None)
+    return request

@@ -1,0 +1,45 @@
+import type { Construct } from "constructs";
+import { accessLogDelivery } from "../../platform/bucket-policy";
+import { SystemStack } from "../../platform/system-stack";
+import { SecureBucket } from "./secure-bucket";
+import type { SecureBucketProps } from "./secure-bucket-props";
+
+export interface AccessLogsBucketProps extends Pick<SecureBucketProps, "name" | "protection"> {
+  /** Days that a log is kept, from 1. */
+  readonly retentionDays: number;
+}
+
+/**
+ * Where S3 writes who asked for which object in other buckets of the account and region. 164.312(b) @stateful
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html
+ */
+export class AccessLogsBucket extends SecureBucket {
+  private readonly name: string;
+
+  /** @throws Error as SecureBucket does */
+  constructor(scope: Construct, id: string, { name, retentionDays, protection }: AccessLogsBucketProps) {
+    super(scope, id, {
+      name,
+      dataClass: "pii", // names and addresses of whoever asked, keys of objects
+      customerKey: { kept: false, reason: "S3 delivers access logs only to buckets with its own key (SSE-S3)." },
+      accessLogs: { kept: false, reason: "A log bucket that logs its own deliveries would never come to rest." },
+      objectLock: { kept: false, reason: "S3 delivers no access logs to buckets with a default retention." },
+      expireAfterDays: retentionDays,
+      oldVersionDays: retentionDays, // there is no lock: a log that somebody deletes stays as an old version
+      protection,
+    });
+    this.name = name;
+  }
+
+  /** Lets S3 deliver the access logs of the bucket; each source once. `SecureBucket` calls it for itself. */
+  acceptLogsOf(source: string): void {
+    const { account } = SystemStack.of(this).settings;
+    this.permit(accessLogDelivery({ sid: `AccessLogsOf${pascalCase(source)}`, target: this.name, source, account }));
+  }
+}
+
+/** A policy's statement ids are letters and digits. */
+function pascalCase(name: string): string {
+  return name.replace(/(?:^|-)([a-z0-9])/g, (_match, first: string) => first.toUpperCase()).replaceAll("-", "");
+}

@@ -1,0 +1,28 @@
+import type { Safeguard } from "../../platform/safeguard";
+import type { DataClass } from "../../platform/tags";
+import type { AccessLogsBucket } from "./access-logs-bucket";
+
+/** A setting that AWS does not let every bucket have; a bucket without it says why, and the reason reaches the audit report. */
+type Unless<Kept> = ({ readonly kept: true } & Kept) | { readonly kept: false; readonly reason: string };
+
+export interface SecureBucketProps {
+  /** Globally unique: 3-63 lower-case letters, digits and hyphens. */
+  readonly name: string;
+  /** The most sensitive data that an object may hold. */
+  readonly dataClass: DataClass;
+  /** Kept: objects are encrypted with a CMK whose policy admits S3. Otherwise with S3's own key. */
+  readonly customerKey: Unless<{ readonly keyArn: string }>;
+  /** Kept: S3 writes every request to the bucket into another one, below `<name>/`. */
+  readonly accessLogs: Unless<{ readonly bucket: AccessLogsBucket }>;
+  /**
+   * Kept: while the bucket is protected, nobody overwrites or deletes a version before it is so many days old, but
+   * principals with `s3:BypassGovernanceRetention`. Choose at creation: changing `kept` later replaces the bucket.
+   */
+  readonly objectLock: Unless<{ readonly days: number }>;
+  /** Days after which an object is deleted, at least those of its lock. @default objects stay */
+  readonly expireAfterDays?: number;
+  /** Days in which an overwritten or deleted object can be restored, from 1. */
+  readonly oldVersionDays: number;
+  /** Kept: neither Terraform nor `force_destroy` removes the bucket. */
+  readonly protection: Safeguard;
+}

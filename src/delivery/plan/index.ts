@@ -1,0 +1,81 @@
+import { Failure } from "../failure";
+import { readLock } from "../addresses";
+import type { Progress } from "../progress";
+import { planWithRecovery } from "../recovery";
+import { resourcesOf } from "../synth";
+import { estateCommand, terraformArguments } from "../terraform";
+import type { Workspace } from "../workspace";
+import { gate, type Finding } from "./gate";
+import { review, type Review } from "./review";
+import { SavedPlan, type PlanFacts, type PlanMeta } from "./saved";
+
+export { renderMarkdown, renderText, summary } from "./render";
+export type { Review } from "./review";
+export { SavedPlan, type PlanFacts, type PlanMeta } from "./saved";
+
+export interface PlanSettings {
+  /** Wait this long for a held lock, such as `10m`. @default not at all */
+  readonly lockTimeout?: string;
+}
+
+export interface PlannedDeployment {
+  readonly review: Review;
+  readonly meta: PlanMeta;
+  readonly saved: SavedPlan;
+}
+
+/** Plans a deployment, judges the plan, and saves it with its review for `estate deploy`. */
+export async function planDeployment(
+  workspace: Workspace,
+  settings: PlanSettings,
+  progress: Progress,
+): Promise<PlannedDeployment> {
+  const { deployment, target } = workspace;
+  const saved = new SavedPlan(deployment.name, target.kind);
+  saved.prepare();
+  const changes = await progress.step("Plan", (say) =>
+    planWithRecovery(workspace, saved.folder, { out: saved.file, ...settings }, say),
+  );
+  const [judged, facts] = await progress.step("Review", () =>
+    Promise.all([reviewPlan(workspace, saved.file), planFacts(workspace)]),
+  );
+  const meta = { ...facts, created: new Date().toISOString(), changes, blocked: judged.blocked.length > 0 };
+  saved.complete(meta, judged);
+  return { review: judged, meta, saved };
+}
+
+/** Reads a plan file and judges it by the rules of today. */
+export async function reviewPlan({ terraform, stack, target }: Workspace, planFile: string): Promise<Review> {
+  const plan = await terraform.show(planFile);
+  const constructPaths = new Map(resourcesOf(stack).map(({ address, constructPath }) => [address, constructPath]));
+  const knownAddresses = new Set(readLock(stack.name).map(({ address }) => address));
+  const command = (args: string): string => terraformArguments(terraform.context, args);
+  const blocked = gate({ plan, knownAddresses, command });
+  return review({ deployment: stack.name, target: target.kind, plan, blocked, constructPaths });
+}
+
+/** What a plan made now would be made from. */
+export async function planFacts({ terraform, stack, deployment, target }: Workspace): Promise<PlanFacts> {
+  const [terraformVersion, { serial, lineage }] = await Promise.all([terraform.version(), terraform.state()]);
+  return {
+    deployment: stack.name,
+    target,
+    account: deployment.account,
+    digest: stack.digest,
+    terraformVersion,
+    state: { serial, lineage },
+  };
+}
+
+/** @throws Failure (exit code 3) when the gate found anything */
+export function requireUnblocked({ terraform, stack }: Workspace, blocked: readonly Finding[]): void {
+  if (blocked.length === 0) return;
+  throw new Failure(`Blocked: this plan of ${stack.name} is not applied.\n${blocked.map(blockedLine).join("\n")}`, {
+    fix: `After that, plan again: ${estateCommand(terraform.context, "plan")}`,
+    exitCode: 3,
+  });
+}
+
+function blockedLine({ message, fix }: Finding): string {
+  return `  - ${message}\n    Fix: ${fix}`;
+}

@@ -1,0 +1,73 @@
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { paths } from "../paths";
+import type { Target } from "../target";
+import type { StateVersion } from "../terraform";
+import { renderMarkdown } from "./render";
+import type { Review } from "./review";
+
+/** What a saved plan was made from; `deploy` refuses it when any of this has changed. */
+export interface PlanFacts {
+  readonly deployment: string;
+  readonly target: Target;
+  readonly account: string;
+  /** SHA-256 of the synthesized `cdk.tf.json`. */
+  readonly digest: string;
+  readonly terraformVersion: string;
+  readonly state: StateVersion;
+}
+
+export interface PlanMeta extends PlanFacts {
+  /** ISO 8601. */
+  readonly created: string;
+  /** Whether the plan changes anything. */
+  readonly changes: boolean;
+  /** Whether the gate refused it. */
+  readonly blocked: boolean;
+}
+
+/** The folder of a deployment's saved plan. A plan holds secrets in clear, so only its owner may read it. */
+export class SavedPlan {
+  readonly folder: string;
+  readonly file: string;
+
+  constructor(deployment: string, target: Target["kind"]) {
+    this.folder = paths.plan(target, deployment);
+    this.file = join(this.folder, "plan.tfplan");
+  }
+
+  /** Makes the folder and forgets the plan before, so that a failed planning never leaves an older plan to be applied. */
+  prepare(): void {
+    mkdirSync(this.folder, { recursive: true, mode: 0o700 });
+    chmodSync(this.folder, 0o700);
+    this.remove();
+  }
+
+  /** Completes the plan that terraform wrote; without its meta a plan does not count. */
+  complete(meta: PlanMeta, review: Review): void {
+    chmodSync(this.file, 0o600);
+    this.write("review.md", renderMarkdown(review));
+    this.write("review.json", json(review));
+    this.write("plan.meta.json", json(meta));
+  }
+
+  /** What the saved plan was made from; `undefined` when there is none. */
+  meta(): PlanMeta | undefined {
+    const file = join(this.folder, "plan.meta.json");
+    if (!existsSync(file) || !existsSync(this.file)) return undefined;
+    return JSON.parse(readFileSync(file, "utf8")) as PlanMeta;
+  }
+
+  remove(): void {
+    for (const name of ["plan.tfplan", "plan.meta.json", "review.md", "review.json"])
+      rmSync(join(this.folder, name), { force: true });
+  }
+
+  private write(name: string, text: string): void {
+    writeFileSync(join(this.folder, name), text, { mode: 0o600 });
+  }
+}
+
+function json(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}

@@ -1,0 +1,71 @@
+import { existsSync, readdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { deployments, findDeployment } from "../../config";
+import { Failure } from "../failure";
+import { paths } from "../paths";
+import { run } from "../process";
+import { readStack, type Stack } from "./document";
+
+export {
+  readStack,
+  resourcesOf,
+  stackFile,
+  type Block,
+  type Blocks,
+  type ResourceEntry,
+  type Stack,
+  type TerraformDocument,
+} from "./document";
+
+export interface SynthesisOptions {
+  /** Use this cdktf.out as it is, instead of synthesizing. */
+  readonly from?: string;
+  /** Folder to write to. @default `cdktf.out` of the project */
+  readonly out?: string;
+}
+
+/**
+ * The named deployments (all when none is named), synthesized anew or read from `from`.
+ * @throws Failure with everything that synthesis reported
+ */
+export async function synthesized(names: readonly string[], options: SynthesisOptions = {}): Promise<readonly Stack[]> {
+  for (const name of names) findDeployment(name);
+  if (options.from) {
+    const from = resolve(options.from);
+    return (names.length > 0 ? names : stacksIn(from)).map((name) => readStack(from, name));
+  }
+  const out = options.out ? resolve(options.out) : paths.synthesized;
+  await synthesize(names, out);
+  return (names.length > 0 ? names : deployments.map(({ name }) => name)).map((name) => readStack(out, name));
+}
+
+/** One deployment; see `synthesized`. */
+export async function synthesizedStack(name: string, options: SynthesisOptions = {}): Promise<Stack> {
+  const [stack] = await synthesized([name], options);
+  return stack!;
+}
+
+async function synthesize(names: readonly string[], out: string): Promise<void> {
+  const result = await run(process.execPath, [join(paths.bin, "synth.cjs")], {
+    cwd: paths.root,
+    env: { ...process.env, CDKTF_OUTDIR: out, ESTATE_DEPLOYMENTS: names.join(",") },
+  });
+  if (result.code === 0) return;
+  const said = `${result.stderr}${result.stdout}`.trim();
+  throw new Failure(said || `Synthesis ended with exit code ${result.code} and said nothing.`, {
+    fix: "Correct the above in src/config or the construct named, then run the command again.",
+  });
+}
+
+function stacksIn(from: string): readonly string[] {
+  const folder = join(from, "stacks");
+  if (!existsSync(folder)) {
+    throw new Failure(`--from ${from}: no synthesized stacks there.`, {
+      fix: "Name a folder that `cdktf synth` or `estate synth --out` wrote.",
+    });
+  }
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .sort();
+}

@@ -1,0 +1,61 @@
+import { readdirSync } from "node:fs";
+import { findDeployment, type Deployment, type OmnirapeuticConfig } from "../config";
+import { Failure } from "./failure";
+import { preflight } from "./plan/preflight";
+import type { Progress } from "./progress";
+import { synthesizedStack, type Stack } from "./synth";
+import type { Target } from "./target";
+import { Terraform, type TerraformEvent } from "./terraform";
+
+export interface WorkspaceOptions {
+  readonly target: Target;
+  /** Use this cdktf.out instead of synthesizing. */
+  readonly from?: string;
+}
+
+/** One deployment, synthesized, checked and initialised: ready for Terraform on one target. */
+export interface Workspace {
+  readonly deployment: Deployment<OmnirapeuticConfig>;
+  readonly stack: Stack;
+  readonly target: Target;
+  readonly terraform: Terraform;
+  /** Receives what Terraform reports from now on. */
+  listen(listener: (event: TerraformEvent) => void): void;
+}
+
+/**
+ * Synthesizes a deployment, refuses JSON that Terraform must not be run on, and initialises its folder.
+ * @throws Failure (exit code 3 when the JSON is refused)
+ */
+export async function openWorkspace(name: string, options: WorkspaceOptions, progress: Progress): Promise<Workspace> {
+  const workspace = await readWorkspace(name, options, progress);
+  const { terraform } = workspace;
+  terraform.requireNoUnsavedState();
+  await terraform.version();
+  await progress.step("Initialise Terraform", () => terraform.init());
+  return workspace;
+}
+
+/** The same without running Terraform. */
+export async function readWorkspace(name: string, options: WorkspaceOptions, progress: Progress): Promise<Workspace> {
+  const deployment = findDeployment(name);
+  const title = options.from ? `Read ${options.from}` : `Synthesize ${name}`;
+  const stack = await progress.step(title, () => synthesizedStack(name, options));
+  requireAcceptable(stack, deployment);
+  let listener: (event: TerraformEvent) => void = () => undefined;
+  const terraform = new Terraform(stack, { ...deployment, ...options }, (event) => listener(event));
+  return { deployment, stack, target: options.target, terraform, listen: (next) => (listener = next) };
+}
+
+/** @throws Failure naming everything that Terraform must not be run on */
+export function requireAcceptable(stack: Stack, deployment: Deployment<unknown>): void {
+  const findings = preflight(stack.document, readdirSync(stack.folder), deployment);
+  if (findings.length === 0) return;
+  throw new Failure(
+    `Blocked: Terraform is not run on ${stack.folder}:\n${findings.map((text) => `  - ${text}`).join("\n")}`,
+    {
+      fix: "Remove it from the construct that makes it, and synthesize again.",
+      exitCode: 3,
+    },
+  );
+}

@@ -1,0 +1,46 @@
+import type { PolicyStatement } from "./policy-document";
+
+/** The spelling of "everybody" that every reader of policies understands, the emulator too. */
+export const EVERYBODY = { aws: ["*"] };
+
+/** Written out rather than referred to: a plan then shows the whole policy before the bucket exists. */
+export function bucketArnOf(name: string): string {
+  return `arn:aws:s3:::${name}`;
+}
+
+/** Refuses whoever comes without TLS or with a version before 1.2. 164.312(e)(1) */
+export function onlyModernTls(bucket: string): readonly PolicyStatement[] {
+  const everything = {
+    effect: "Deny",
+    principals: EVERYBODY,
+    actions: ["s3:*"],
+    resources: [bucketArnOf(bucket), `${bucketArnOf(bucket)}/*`],
+  } as const;
+  return [
+    { ...everything, sid: "RefusePlainHttp", conditions: { Bool: { "aws:SecureTransport": "false" } } },
+    { ...everything, sid: "RefuseOldTls", conditions: { NumericLessThan: { "s3:TlsVersion": "1.2" } } },
+  ];
+}
+
+/**
+ * Lets S3 write the access logs of one bucket of the account into another, below the prefix `<source>/`.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html
+ */
+export function accessLogDelivery(log: {
+  sid: string;
+  target: string;
+  source: string;
+  account: string;
+}): PolicyStatement {
+  return {
+    sid: log.sid,
+    principals: { services: ["logging.s3.amazonaws.com"] },
+    actions: ["s3:PutObject"],
+    resources: [`${bucketArnOf(log.target)}/${log.source}/*`],
+    conditions: {
+      ArnLike: { "aws:SourceArn": bucketArnOf(log.source) },
+      StringEquals: { "aws:SourceAccount": log.account },
+    },
+  };
+}

@@ -53,7 +53,7 @@ describe(".github/workflows/terraform-plan.yml", () => {
 
   it("fails on unformatted code before anything is planned [001-plan-workflow-format]", () => {
     const checks = readFileSync(path.join(root, "scripts/check.mjs"), "utf8");
-    expect(checks).toMatch(/format: \[bin\("prettier"\), "--check", "\."\]/);
+    expect(checks).toMatch(/format: \[bin\("prettier"\), "--check", "\."/);
     expect(runs(synthesize.steps)[0]).toBe("make check");
     expect(plan.needs).toBe("synthesize");
   });

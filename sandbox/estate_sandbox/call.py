@@ -59,8 +59,10 @@ def identify(environ: Environ) -> Call | None:
     service = SERVICE_OF_SIGNING_NAME.get(scope["signing_name"], scope["signing_name"])
     request = _readable_twice(environ)
     try:
+        model = get_service_model(service)
+        _spell_target_in_full(environ, model.metadata.get("targetPrefix", ""))
         operation, labels = get_service_router(service).match(request)
-        protocol = determine_request_protocol(get_service_model(service), request.content_type)
+        protocol = determine_request_protocol(model, request.content_type)
     except (UnknownServiceError, NotFound, NotImplementedError):
         return None
     return Call(service, scope["region"], operation, protocol, request, labels)
@@ -74,3 +76,10 @@ def _readable_twice(environ: Environ) -> Request:
     environ["CONTENT_LENGTH"] = str(len(body))
     environ.pop("HTTP_TRANSFER_ENCODING", None)
     return request
+
+
+def _spell_target_in_full(environ: Environ, prefix: str) -> None:
+    """The SDK for Go, and with it Terraform, leaves out the package that botocore puts before CloudTrail's operations."""
+    short, _, operation = environ.get("HTTP_X_AMZ_TARGET", "").rpartition(".")
+    if short and prefix.endswith(f".{short}"):
+        environ["HTTP_X_AMZ_TARGET"] = f"{prefix}.{operation}"

@@ -9,7 +9,7 @@ from moto.backends import get_backend
 #: moto service -> where its backend keeps the things that people look for.
 KEPT_IN = {
     "dynamodb": {"tables": "tables"},
-    "ec2": {"VPCs": "vpcs", "subnets": "subnets", "VPC endpoints": "vpc_end_points"},
+    "ec2": {"VPCs": "vpcs", "subnets": "subnets"},
     "iam": {"roles": "roles"},
     "kms": {"keys": "keys"},
     "logs": {"log groups": "groups"},

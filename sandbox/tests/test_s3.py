@@ -28,5 +28,5 @@ def test_a_policy_against_calls_without_tls_does_not_shut_out_everybody(s3: Any)
 
 def test_a_policy_that_refuses_everybody_does(s3: Any) -> None:
     set_policy(s3, "shut", REFUSED)
-    with pytest.raises(ClientError, match="AccessDenied"):
+    with pytest.raises(ClientError, match="403"):
         s3.put_object(Bucket="shut", Key="k", Body=b"")

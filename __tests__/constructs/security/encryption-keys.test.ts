@@ -134,6 +134,18 @@ describe("the policy of a key", () => {
     });
   });
 
+  it("lets CloudTrail encrypt the log files of the named trail only, and read none", () => {
+    expect(statementsFor({ kind: "trail", trailName: "sample-dev" })).toMatchObject({
+      UsedByCloudTrail: {
+        Principal: { Service: "cloudtrail.amazonaws.com" },
+        Action: ["kms:GenerateDataKey*", "kms:DescribeKey"],
+        Condition: {
+          StringEquals: { "aws:SourceArn": "arn:aws:cloudtrail:us-east-1:123456789012:trail/sample-dev" },
+        },
+      },
+    });
+  });
+
   it("refuses the same use twice", () => {
     const use: KeyUse = { kind: "service", service: "rds" };
     expect(() => statementsFor(use, use)).toThrow('"UsedThroughRds" stands twice');
@@ -145,6 +157,7 @@ describe("EncryptionKeys", () => {
     new EncryptionKeys(scope, "keys", {
       aliasNames: { aurora: "alias/aurora", s3: "alias/s3", secrets: "alias/secrets", logs: "alias/logs" },
       logGroupNames: ["/aws/vpc/sample"],
+      trailName: "sample-dev",
       rotationPeriodDays: 365,
       deletionWindowDays: 30,
       protection: { kept: true },
@@ -166,9 +179,9 @@ describe("EncryptionKeys", () => {
 
   it.each([
     ["aurora", ["UsedThroughRds", "GrantedThroughRds"]],
-    ["s3", ["UsedThroughS3"]],
+    ["s3", ["UsedThroughS3", "UsedByCloudTrail"]],
     ["secrets", ["UsedThroughSecretsManager", "GrantedThroughSecretsManager"]],
-    ["logs", ["UsedByCloudWatchLogs", "UsedByCloudWatchAlarms"]],
+    ["logs", ["UsedByCloudWatchLogs", "UsedByCloudWatchAlarms", "UsedByCloudTrail", "UsedThroughS3"]],
   ])("opens the %s key to its own kind of data only", (name, uses) => {
     const statements = statementsOf(stack.at(`aws_kms_key.keys_${name}`).policy);
     expect(statements.map(({ Sid }) => Sid as string)).toEqual(["AccountAdministersKey", ...uses]);

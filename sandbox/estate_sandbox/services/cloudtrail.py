@@ -1,15 +1,17 @@
 """CloudTrail: moto lists more trails than were asked for and deletes by name only."""
 
 from ..context import Context
-from ..registry import Answer, Parameters, after, own
+from ..registry import Answer, Fault, Parameters, after, own
 
 
 @own("cloudtrail", "DeleteTrail")
 def delete_trail(context: Context, parameters: Parameters) -> Answer:
     """Deletes a trail named by ARN too; moto leaves it and says nothing."""
-    backend = context.backend()
-    trail = backend.get_trail(parameters["Name"])
-    del backend.trails[trail.trail_name]
+    trails, named = context.backend().trails, parameters["Name"]
+    found = [name for name, trail in trails.items() if named in (name, trail.arn)]
+    if not found:
+        raise Fault("TrailNotFoundException", f"Unknown trail: {named} for the user: {context.account}")
+    del trails[found[0]]
     return {}
 
 

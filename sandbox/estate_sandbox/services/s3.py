@@ -1,14 +1,20 @@
-"""S3: moto ignores the conditions of bucket policies, so that "refuse whoever comes without TLS" refuses everybody."""
+"""S3: bucket policies whose conditions moto ignores, and object locks that moto lets nobody change on a bucket in use."""
 
 import json
 from typing import Any
 
 from moto.iam.access_control import IAMPolicy, PermissionResult
-from moto.s3.models import FakeBucket
+from moto.s3.models import FakeBucket, s3_backends
+
+from ..context import Context
+from ..registry import Answer, Fault, Parameters, own
 
 
 def get_permission(bucket: FakeBucket, action: str, resource: str) -> Any:
-    """What the policy says without its conditional statements: those are not proved here (docs/sandbox.md)."""
+    """What the policy says without its conditional statements: those are not proved here (docs/sandbox.md).
+
+    With them, "refuse whoever comes without TLS" would refuse everybody.
+    """
     if bucket.policy is None:
         return PermissionResult.NEUTRAL
     policy = json.loads(bucket.policy)
@@ -18,3 +24,17 @@ def get_permission(bucket: FakeBucket, action: str, resource: str) -> Any:
 
 
 FakeBucket.get_permission = get_permission
+
+
+@own("s3", "PutObjectLockConfiguration")
+def put_object_lock(context: Context, parameters: Parameters) -> Answer:
+    """Sets or clears the default retention, also of a bucket that holds objects; AWS asks for versioning alone."""
+    bucket = s3_backends[context.account]["aws"].get_bucket(parameters["Bucket"])
+    if not bucket.is_versioned:
+        raise Fault("InvalidBucketState", "Versioning must be 'Enabled' on the bucket to apply a Object Lock configuration")
+    retention = parameters["ObjectLockConfiguration"].get("Rule", {}).get("DefaultRetention", {})
+    bucket.object_lock_enabled = True
+    bucket.default_lock_mode = retention.get("Mode")
+    bucket.default_lock_days = retention.get("Days", 0)
+    bucket.default_lock_years = retention.get("Years", 0)
+    return {}

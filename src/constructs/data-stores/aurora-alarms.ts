@@ -16,87 +16,85 @@ export interface AuroraAlarmsProps {
   readonly maxAcu: number;
 }
 
-/** What every alarm says for itself; the rest they share. */
-type Watched = Pick<
-  AlarmProps,
-  "description" | "metricName" | "statistic" | "comparison" | "threshold" | "evaluationPeriods"
-> &
-  Partial<Pick<AlarmProps, "dimensions" | "periodSeconds" | "datapointsToAlarm" | "missingData">>;
+const CPU_HIGH = {
+  description:
+    "The database's CPU is at 80 % or more for 15 minutes. Look for expensive statements in Performance Insights.",
+  metricName: "CPUUtilization",
+  statistic: "Average",
+  comparison: ">=",
+  threshold: 80,
+  evaluationPeriods: 3,
+} as const satisfies Partial<AlarmProps>;
 
-const MIB = 1024 * 1024;
+const CAPACITY_HIGH = {
+  description:
+    "The database uses 90 % or more of its maximum capacity for 15 minutes and soon cannot scale further. " +
+    "Raise the maximum capacity, or reduce the load.",
+  metricName: "ACUUtilization",
+  statistic: "Average",
+  comparison: ">=",
+  threshold: 90,
+  evaluationPeriods: 3,
+} as const satisfies Partial<AlarmProps>;
+
+const CONNECTIONS_HIGH = {
+  description:
+    "The writer has 80 % or more of the connections that it accepts, for 10 minutes. Look for clients that do not " +
+    "close theirs, pool connections, or raise the maximum capacity.",
+  metricName: "DatabaseConnections",
+  statistic: "Maximum",
+  comparison: ">=",
+  evaluationPeriods: 2,
+} as const satisfies Partial<AlarmProps>;
+
+/** Serverless v2 counts what it would have free at its maximum capacity. */
+const MEMORY_LOW = {
+  description:
+    "Less than 128 MiB of memory would be free even at maximum capacity, for 15 minutes. Raise the maximum capacity, " +
+    "or look for statements that sort or join too much.",
+  metricName: "FreeableMemory",
+  statistic: "Minimum",
+  comparison: "<",
+  threshold: 128 * 1024 * 1024,
+  evaluationPeriods: 3,
+} as const satisfies Partial<AlarmProps>;
+
+const WRITER_RESTARTED = {
+  description:
+    "The first database instance is down or was restarted, perhaps by a failover, within 5 minutes. Look into the " +
+    "cluster's events and check that the application has connected again.",
+  metricName: "EngineUptime",
+  statistic: "Minimum",
+  comparison: "<",
+  threshold: 300,
+  periodSeconds: 60,
+  evaluationPeriods: 3,
+  datapointsToAlarm: 2,
+  missingData: "breaching", // an instance that is down reports nothing
+} as const satisfies Partial<AlarmProps>;
 
 /** The five documented alarms of an Aurora cluster on Serverless v2: load, room to scale, connections, memory and outage. */
 export class AuroraAlarms extends Construct {
   constructor(scope: Construct, id: string, props: AuroraAlarmsProps) {
     super(scope, id);
-    const ofCluster = { DBClusterIdentifier: props.clusterIdentifier };
-    this.watch("cpu_high", props, {
-      description:
-        "The database's CPU is at 80 % or more for 15 minutes. Look for expensive statements in Performance Insights.",
-      metricName: "CPUUtilization",
-      statistic: "Average",
-      comparison: ">=",
-      threshold: 80,
-      evaluationPeriods: 3,
-    });
-    this.watch("capacity_high", props, {
-      description:
-        `The database uses 90 % or more of its ${props.maxAcu} ACU for 15 minutes and soon cannot scale further. ` +
-        "Raise the maximum capacity, or reduce the load.",
-      metricName: "ACUUtilization",
-      statistic: "Average",
-      comparison: ">=",
-      threshold: 90,
-      evaluationPeriods: 3,
-    });
-    this.watch("connections_high", props, {
-      description:
-        "The writer has 80 % or more of the connections that it accepts, for 10 minutes. Look for clients that do not " +
-        "close theirs, pool connections, or raise the maximum capacity.",
-      metricName: "DatabaseConnections",
-      statistic: "Maximum",
-      comparison: ">=",
-      threshold: Math.floor(0.8 * maxConnections(props)),
-      evaluationPeriods: 2,
-      dimensions: { ...ofCluster, Role: "WRITER" },
-    });
-    this.watch("memory_low", props, {
-      // Serverless v2 counts what it would have free at its maximum capacity.
-      description:
-        "Less than 128 MiB of memory would be free even at maximum capacity, for 15 minutes. Raise the maximum capacity, " +
-        "or look for statements that sort or join too much.",
-      metricName: "FreeableMemory",
-      statistic: "Minimum",
-      comparison: "<",
-      threshold: 128 * MIB,
-      evaluationPeriods: 3,
-    });
-    this.watch("writer_restarted", props, {
-      description:
-        "The first database instance is down or was restarted, perhaps by a failover, within 5 minutes. Look into the " +
-        "cluster's events and check that the application has connected again.",
-      metricName: "EngineUptime",
-      statistic: "Minimum",
-      comparison: "<",
-      threshold: 300,
-      dimensions: { DBInstanceIdentifier: props.firstInstanceIdentifier },
-      periodSeconds: 60,
-      evaluationPeriods: 3,
-      datapointsToAlarm: 2,
-      missingData: "breaching", // an instance that is down reports nothing
-    });
-  }
+    const { name, topic, clusterIdentifier, firstInstanceIdentifier } = props;
+    const common = { topic, namespace: "AWS/RDS", periodSeconds: 300, missingData: "notBreaching" } as const;
+    const cluster = { ...common, dimensions: { DBClusterIdentifier: clusterIdentifier } };
+    const writer = { ...common, dimensions: { DBClusterIdentifier: clusterIdentifier, Role: "WRITER" } };
+    const firstInstance = { ...common, dimensions: { DBInstanceIdentifier: firstInstanceIdentifier } };
+    const connections = Math.floor(0.8 * maxConnections(props));
 
-  private watch(what: string, { name, topic, clusterIdentifier }: AuroraAlarmsProps, watched: Watched): void {
-    new Alarm(this, what, {
-      name: `${name}-aurora-${what.replaceAll("_", "-")}`,
-      topic,
-      namespace: "AWS/RDS",
-      dimensions: { DBClusterIdentifier: clusterIdentifier },
-      periodSeconds: 300,
-      missingData: "notBreaching",
-      ...watched,
+    const prefix = `${name}-aurora`;
+    new Alarm(this, "cpu_high", { name: `${prefix}-cpu-high`, ...cluster, ...CPU_HIGH });
+    new Alarm(this, "capacity_high", { name: `${prefix}-capacity-high`, ...cluster, ...CAPACITY_HIGH });
+    new Alarm(this, "connections_high", {
+      name: `${prefix}-connections-high`,
+      ...writer,
+      ...CONNECTIONS_HIGH,
+      threshold: connections,
     });
+    new Alarm(this, "memory_low", { name: `${prefix}-memory-low`, ...cluster, ...MEMORY_LOW });
+    new Alarm(this, "writer_restarted", { name: `${prefix}-writer-restarted`, ...firstInstance, ...WRITER_RESTARTED });
   }
 }
 

@@ -8,6 +8,7 @@ const COMPARISONS = {
   "<": "LessThanThreshold",
   "<=": "LessThanOrEqualToThreshold",
 } as const;
+const DAY_SECONDS = 86_400;
 
 export interface AlarmProps {
   /** Such as `omnirapeutic-production-aurora-cpu-high`. */
@@ -81,8 +82,6 @@ function requireValid(alarm: Alarm, props: AlarmProps): void {
   ].find((found) => found !== false);
   if (problem !== undefined) throw new Error(`[${alarm.node.path}] ${problem}. Change it in the alarm's properties.`);
 }
-
-const DAY_SECONDS = 86_400;
 
 function isPeriod(seconds: number): boolean {
   return [10, 30].includes(seconds) || (seconds > 0 && seconds % 60 === 0);

@@ -1,0 +1,40 @@
+import { accessLogDelivery, onlyModernTls } from "../../src/platform/bucket-policy";
+import { policyDocument } from "../../src/platform/policy-document";
+import { statementsOf } from "../support/synthesize";
+
+describe("onlyModernTls", () => {
+  const statements = statementsOf(policyDocument(onlyModernTls("sample")));
+
+  it.each([
+    ["without TLS", { Bool: { "aws:SecureTransport": "false" } }],
+    ["with TLS older than 1.2", { NumericLessThan: { "s3:TlsVersion": "1.2" } }],
+  ])("refuses everybody who comes to bucket or objects %s", (_how, Condition) => {
+    expect(statements).toContainEqual({
+      Sid: expect.any(String) as string,
+      Effect: "Deny",
+      Principal: { AWS: "*" },
+      Action: "s3:*",
+      Resource: ["arn:aws:s3:::sample", "arn:aws:s3:::sample/*"],
+      Condition,
+    });
+  });
+});
+
+describe("accessLogDelivery", () => {
+  it("lets S3 write the logs of one bucket of the account below that bucket's name", () => {
+    const log = { sid: "Logs", target: "logs", source: "data", account: "123456789012" };
+    expect(statementsOf(policyDocument([accessLogDelivery(log)]))).toEqual([
+      {
+        Sid: "Logs",
+        Effect: "Allow",
+        Principal: { Service: "logging.s3.amazonaws.com" },
+        Action: "s3:PutObject",
+        Resource: "arn:aws:s3:::logs/data/*",
+        Condition: {
+          ArnLike: { "aws:SourceArn": "arn:aws:s3:::data" },
+          StringEquals: { "aws:SourceAccount": "123456789012" },
+        },
+      },
+    ]);
+  });
+});

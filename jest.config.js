@@ -21,6 +21,8 @@ module.exports = {
       { jsc: { target: "es2022", parser: { syntax: "typescript" } }, module: { type: "commonjs" } },
     ],
   },
+  // Two cores: fast tests keep both busy; tests on the sandbox mostly wait for Terraform.
+  maxWorkers: wanted === "fast" ? "100%" : 4,
   collectCoverageFrom: ["src/**/*.ts", "main.ts"],
   coverageProvider: "v8",
   coverageThreshold: wanted === "fast" ? { global: { lines: 85, branches: 85 } } : undefined,

@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { Scratch, change, documentOf, planOf } from "../support/delivery";
 
 const estate = join(__dirname, "../../bin/estate.cjs");
-const run = (...args: string[]) => spawnSync(process.execPath, [estate, ...args], { encoding: "utf8", input: "", env: process.env });
+const run = (...args: string[]) =>
+  spawnSync(process.execPath, [estate, ...args], { encoding: "utf8", input: "", env: process.env });
 
 let scratch: Scratch;
 beforeEach(() => (scratch = new Scratch()));

@@ -40,6 +40,10 @@ export interface OmnirapeuticConfig {
     /** A CloudWatch step of at least a year. */
     readonly applicationLogDays: number;
   };
+  readonly alarms: {
+    /** Who gets the alarms by e-mail; each confirms a first mail from AWS. `name` becomes part of an address. */
+    readonly subscribers: readonly { readonly name: string; readonly address: string }[];
+  };
   readonly protection: {
     /** Kept: deletion protection, final snapshot, `prevent_destroy`, no `force_destroy`. */
     readonly allowDestroy: Safeguard;
@@ -109,6 +113,7 @@ export const omnirapeutic = {
       backupRetentionDays: 7,
     },
     retention: { auditLogDays: 2557, applicationLogDays: 365 },
+    alarms: { subscribers: [] },
     protection: {
       allowDestroy: {
         kept: false,
@@ -131,6 +136,7 @@ export const omnirapeutic = {
       backupRetentionDays: 7,
     },
     retention: { auditLogDays: 2557, applicationLogDays: 365 },
+    alarms: { subscribers: [] },
     protection: { allowDestroy: { kept: true } },
   },
   production: {
@@ -152,6 +158,7 @@ export const omnirapeutic = {
       backupRetentionDays: 35, // 164.308(a)(7)(ii)(A)
     },
     retention: { auditLogDays: 2557, applicationLogDays: 365 },
+    alarms: { subscribers: [] },
     protection: { allowDestroy: { kept: true } }, // 164.312(c)(1)
   },
 } satisfies Record<Environment, OmnirapeuticConfig>;

@@ -1,6 +1,7 @@
 import type { Deployment } from "./deployment";
 import type { OmnirapeuticConfig } from "./omnirapeutic";
 import { ConfigError, type Problem } from "./problem";
+import { checkAlarms } from "./validate/alarms";
 import { checkBackend, checkTogether } from "./validate/backend";
 import { checkDatabase } from "./validate/database";
 import { Findings } from "./validate/findings";
@@ -42,5 +43,6 @@ const partChecks: Record<keyof OmnirapeuticConfig, (config: OmnirapeuticConfig, 
   secrets: ({ secrets }, findings) => checkSecrets(secrets, findings),
   database: ({ database }, findings) => checkDatabase(database, findings),
   retention: ({ retention }, findings) => checkRetention(retention, findings),
+  alarms: ({ alarms }, findings) => checkAlarms(alarms, findings),
   protection: ({ protection }, findings) => checkProtection(protection, findings),
 };

@@ -62,7 +62,7 @@ export function healthyEstate({ environment, config }: Deployment<OmnirapeuticCo
         publicly_accessible: false,
       }),
     ),
-    ...[names.network.flowLogs, names.database.logGroup].map((name, index) =>
+    ...[names.network.flowLogs, names.database.logGroup, names.audit.logGroup].map((name, index) =>
       met(`aws_cloudwatch_log_group.audit_${index}`, {
         name,
         retention_in_days: config.retention.auditLogDays,

@@ -39,6 +39,7 @@ const omnirapeuticShape = z.strictObject({
     performanceInsightsRetentionDays: z.number(),
   }),
   retention: z.strictObject({ auditLogDays: z.number(), applicationLogDays: z.number() }),
+  alarms: z.strictObject({ subscribers: z.array(z.strictObject({ name: z.string(), address: z.string() })) }),
   protection: z.strictObject({
     allowDestroy: z.discriminatedUnion(
       "kept",

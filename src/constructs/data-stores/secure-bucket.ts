@@ -121,10 +121,11 @@ export class SecureBucket extends Construct {
   /** Governance, not compliance: a lock that not even the account's owner can lift would outlive a mistake by years. */
   private lockObjects(bucket: S3Bucket, props: SecureBucketProps, versioning: S3BucketVersioningA): void {
     const { objectLock, protection } = props;
-    if (!objectLock.kept || !protection.kept) return;
+    if (!objectLock.kept) return;
+    const retention = { mode: "GOVERNANCE", days: objectLock.days };
     new S3BucketObjectLockConfigurationA(this, "lock", {
       bucket: bucket.id,
-      rule: { defaultRetention: { mode: "GOVERNANCE", days: objectLock.days } }, // 164.312(c)(1)
+      ...(protection.kept && { rule: { defaultRetention: retention } }), // 164.312(c)(1)
       dependsOn: [versioning],
     });
   }

@@ -1,3 +1,4 @@
+import { accessLogDelivery, EVERYBODY, onlyModernTls } from "../../platform/bucket-policy";
 import { policyDocument, type PolicyStatement } from "../../platform/policy-document";
 import type { BackendOwner } from "./desired";
 
@@ -60,34 +61,8 @@ export function stateBucketPolicy(bucket: string, keys: readonly string[]): stri
 export function accessLogsBucketPolicy(log: { name: string; source: string; account: string }): string {
   return policyDocument([
     ...onlyModernTls(log.name),
-    {
-      sid: "AccessLogDelivery",
-      principals: { services: ["logging.s3.amazonaws.com"] },
-      actions: ["s3:PutObject"],
-      resources: [`arn:aws:s3:::${log.name}/${log.source}/*`],
-      conditions: {
-        ArnLike: { "aws:SourceArn": `arn:aws:s3:::${log.source}` },
-        StringEquals: { "aws:SourceAccount": log.account },
-      },
-    },
+    accessLogDelivery({ sid: "AccessLogDelivery", target: log.name, source: log.source, account: log.account }),
   ]);
-}
-
-/** The spelling that every reader of policies understands, the emulator too. */
-const EVERYBODY = { aws: ["*"] };
-
-/** 164.312(e)(1) */
-function onlyModernTls(bucket: string): readonly PolicyStatement[] {
-  const everything = {
-    effect: "Deny",
-    principals: EVERYBODY,
-    actions: ["s3:*"],
-    resources: [`arn:aws:s3:::${bucket}`, `arn:aws:s3:::${bucket}/*`],
-  } as const;
-  return [
-    { ...everything, sid: "RefusePlainHttp", conditions: { Bool: { "aws:SecureTransport": "false" } } },
-    { ...everything, sid: "RefuseOldTls", conditions: { NumericLessThan: { "s3:TlsVersion": "1.2" } } },
-  ];
 }
 
 /** Refuses uploads whose header is there and wrong. `Null` leaves the header out of play when absent: negated operators are true then. */

@@ -1,5 +1,5 @@
 import { statefulTypes } from "../stateful-types";
-import { stateAddresses, type PlanJson, type ResourceChange } from "../terraform";
+import { stateAddresses, withoutKey, type PlanJson, type ResourceChange } from "../terraform";
 
 /** Why a plan may not be applied. */
 export interface Finding {
@@ -11,7 +11,7 @@ export interface Finding {
 
 export interface GateInput {
   readonly plan: PlanJson;
-  /** Every address that the deployment's address lock has ever held; a rename is in it under both names. */
+  /** Every address that is synthesized or that the deployment's address lock has ever held; a rename is in it under both names. */
   readonly knownAddresses: ReadonlySet<string>;
   /** Prints a terraform command for this deployment. */
   readonly command: (args: string) => string;
@@ -56,15 +56,11 @@ function unknownAddresses({ plan, knownAddresses, command }: GateInput): readonl
     (plan.resource_changes ?? []).flatMap(({ previous_address: from, address }) => (from ? [from, address] : [])),
   );
   return stateAddresses(plan.prior_state?.values?.root_module)
-    .filter((address) => !knownAddresses.has(withoutIndex(address)) && !renamed.has(address))
+    .filter((address) => !knownAddresses.has(withoutKey(address)) && !renamed.has(address))
     .map((address) => ({
       rule: "unknown-address",
       address,
-      message: `the state holds ${address}, which this deployment's address lock does not know`,
-      fix: `Is this the right state? If it is, record the address (npx estate addresses --write) or let go of it: ${command(`state rm '${address}'`)}`,
+      message: `the state holds ${address}, which neither this deployment's code nor its address lock knows`,
+      fix: `Is this the right state? If it is, bring back the code that made it, or let go of it: ${command(`state rm '${address}'`)}`,
     }));
-}
-
-function withoutIndex(address: string): string {
-  return address.replace(/\[[^\]]*\]$/, "");
 }

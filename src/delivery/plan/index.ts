@@ -47,8 +47,10 @@ export async function planDeployment(
 /** Reads a plan file and judges it by the rules of today. */
 export async function reviewPlan({ terraform, stack, target }: Workspace, planFile: string): Promise<Review> {
   const plan = await terraform.show(planFile);
-  const constructPaths = new Map(resourcesOf(stack).map(({ address, constructPath }) => [address, constructPath]));
-  const knownAddresses = new Set(readLock(stack.name).map(({ address }) => address));
+  const synthesized = resourcesOf(stack);
+  const constructPaths = new Map(synthesized.map(({ address, constructPath }) => [address, constructPath]));
+  // What is synthesized is ours as well: a new resource was deployed before `estate addresses --write` recorded it.
+  const knownAddresses = new Set([...readLock(stack.name), ...synthesized].map(({ address }) => address));
   const command = (args: string): string => terraformArguments(terraform.context, args);
   const blocked = gate({ plan, knownAddresses, command });
   return review({ deployment: stack.name, target: target.kind, plan, blocked, constructPaths });

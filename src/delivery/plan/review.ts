@@ -1,4 +1,4 @@
-import type { Change, PlanJson, ResourceChange } from "../terraform";
+import { withoutKey, type Change, type PlanJson, type ResourceChange } from "../terraform";
 import type { Finding } from "./gate";
 
 /** What happens to one resource, or `none`. */
@@ -67,7 +67,7 @@ function reviewed(resource: ResourceChange, constructPaths: ReadonlyMap<string, 
   return {
     effect,
     address,
-    constructPath: constructPaths.get(address.replace(/\[[^\]]*\]$/, "")) ?? "",
+    constructPath: constructPaths.get(withoutKey(address)) ?? "",
     movedFrom,
     attributes: effect === "create" || effect === "destroy" ? [] : attributeChanges(change),
   };

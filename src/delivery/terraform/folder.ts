@@ -48,7 +48,7 @@ export class InitStamp {
   /** Whether the last successful init was for exactly this; if so, puts the provider lock back as that init left it. */
   restore(): boolean {
     const { stamp, lock } = this.files();
-    if (!existsSync(stamp) || readFileSync(stamp, "utf8") !== this.wanted) return false;
+    if (!existsSync(stamp) || !existsSync(lock) || readFileSync(stamp, "utf8") !== this.wanted) return false;
     copyFileSync(lock, this.lock); // synthesis has written the published one over it, and init drops providers not in use
     return true;
   }

@@ -48,3 +48,8 @@ export function stateAddresses(module: StateModule | undefined): readonly string
   const own = (module.resources ?? []).filter(({ mode }) => mode === "managed").map(({ address }) => address);
   return [...own, ...(module.child_modules ?? []).flatMap(stateAddresses)];
 }
+
+/** The address of a resource without the key of one of its instances. */
+export function withoutKey(address: string): string {
+  return address.replace(/\[[^\]]*\]$/, "");
+}

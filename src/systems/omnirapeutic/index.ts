@@ -1,24 +1,44 @@
 import type { OmnirapeuticConfig, SecretName } from "../../config";
+import { AuditTrail } from "../../constructs/audit/audit-trail";
+import { AccessLogsBucket } from "../../constructs/data-stores/access-logs-bucket";
 import { AuroraCluster } from "../../constructs/data-stores/aurora-cluster";
 import type { MasterPassword } from "../../constructs/data-stores/aurora-props";
 import { Network } from "../../constructs/network/network";
+import { AlarmTopic } from "../../constructs/observability/alarm-topic";
 import { EncryptionKeys } from "../../constructs/security/encryption-keys";
 import { GeneratedSecret, type GeneratedSecretProps } from "../../constructs/security/generated-secret";
 import type { SystemStack } from "../../platform/system-stack";
 import { omnirapeuticNames } from "./names";
 import { registerOutputs } from "./outputs";
 
-/** Omnirapeutic, as the architecture diagram shows it: a private network, its keys and secrets, and the database. */
+/** Omnirapeutic, as the architecture diagram shows it: a private network, its keys and secrets, the audit trail, the database, and its alarms. */
 export function buildOmnirapeutic(stack: SystemStack, config: OmnirapeuticConfig): void {
-  const names = omnirapeuticNames(stack.settings.environment);
+  const { environment, account } = stack.settings;
+  const names = omnirapeuticNames(environment);
   const protection = config.protection.allowDestroy;
   const { auditLogDays } = config.retention;
 
   const keys = new EncryptionKeys(stack, "keys", {
     aliasNames: names.keyAliases,
-    logGroupNames: [names.network.flowLogs, names.database.logGroup],
+    logGroupNames: [names.network.flowLogs, names.database.logGroup, names.audit.logGroup],
+    trailName: names.audit.trail,
     rotationPeriodDays: config.keys.rotationPeriodDays,
     deletionWindowDays: config.keys.deletionWindowDays,
+    protection,
+  });
+  const accessLogs = new AccessLogsBucket(stack, "access_logs", {
+    name: names.audit.accessLogsBucket(account),
+    retentionDays: auditLogDays,
+    protection,
+  });
+  new AuditTrail(stack, "trail", {
+    name: names.audit.trail,
+    bucketName: names.audit.trailBucket(account),
+    accessLogs,
+    logGroupName: names.audit.logGroup,
+    retentionDays: auditLogDays,
+    bucketKeyArn: keys.s3.keyArn,
+    logsKeyArn: keys.logs.keyArn,
     protection,
   });
   const network = new Network(stack, "network", {
@@ -79,5 +99,11 @@ export function buildOmnirapeutic(stack: SystemStack, config: OmnirapeuticConfig
     logRetentionDays: auditLogDays,
     protection,
   });
+  const alarms = new AlarmTopic(stack, "alarms", {
+    name: names.alarmTopic,
+    keyArn: keys.logs.keyArn,
+    subscribers: config.alarms.subscribers,
+  });
+  cluster.watch(alarms);
   registerOutputs(stack, { network, keys, database: cluster });
 }

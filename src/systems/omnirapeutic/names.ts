@@ -6,6 +6,14 @@ export interface OmnirapeuticNames {
   readonly network: { readonly vpc: string; readonly flowLogs: string };
   readonly keyAliases: Readonly<Record<"aurora" | "s3" | "secrets" | "logs", `alias/${string}`>>;
   readonly database: { readonly cluster: string; readonly securityGroup: string; readonly logGroup: string };
+  readonly alarmTopic: string;
+  readonly audit: {
+    readonly trail: string;
+    readonly logGroup: string;
+    /** Names of buckets are unique in all of AWS, so they end in the account id. */
+    readonly trailBucket: (account: string) => string;
+    readonly accessLogsBucket: (account: string) => string;
+  };
   /** Path of a secret in Secrets Manager. */
   readonly secret: (name: SecretName) => string;
 }
@@ -26,6 +34,13 @@ export function omnirapeuticNames(environment: string): OmnirapeuticNames {
       cluster: prefix,
       securityGroup: `${prefix}-aurora-sg`,
       logGroup: `/aws/rds/cluster/${prefix}/postgresql`,
+    },
+    alarmTopic: `${prefix}-alarms`,
+    audit: {
+      trail: prefix,
+      logGroup: `/aws/cloudtrail/${prefix}`,
+      trailBucket: (account) => `${prefix}-trail-${account}`,
+      accessLogsBucket: (account) => `${prefix}-access-logs-${account}`,
     },
     secret: (name) => `omnirapeutic/${environment}/${name}`,
   };

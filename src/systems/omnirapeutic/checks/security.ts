@@ -42,7 +42,7 @@ export function complianceChecks(
   names: OmnirapeuticNames,
 ): readonly Ungrouped[] {
   const { allowDestroy } = protection;
-  const logGroups = [names.network.flowLogs, names.database.logGroup];
+  const logGroups = [names.network.flowLogs, names.database.logGroup, names.audit.logGroup];
   const auditLogs = { type: "aws_cloudwatch_log_group", where: { name: logGroups } }; // 164.312(b)
   return [
     {
@@ -53,7 +53,7 @@ export function complianceChecks(
     },
     {
       id: "audit-logs",
-      title: "Audit logs: flow log and PostgreSQL log groups",
+      title: "Audit logs: flow log, PostgreSQL and CloudTrail log groups",
       of: auditLogs,
       demand: { count: logGroups.length },
     },

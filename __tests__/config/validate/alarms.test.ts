@@ -1,0 +1,33 @@
+import { expectAccepted, problemsWith } from "../support";
+
+const operations = { name: "operations", address: "operations@example.org" };
+
+/** The problem that a list of subscribers has in `field` of its last entry. */
+function lastRefused(field: "name" | "address", ...subscribers: readonly (typeof operations)[]) {
+  const last = subscribers.length - 1;
+  const problems = problemsWith({ "alarms.subscribers": subscribers });
+  expect(problems.map((problem) => problem.field)).toEqual([`alarms.subscribers[${last}].${field}`]);
+  return problems[0]!;
+}
+
+describe("subscribers of alarms", () => {
+  it("may be none, or several", () => {
+    expectAccepted("alarms.subscribers", []);
+    expectAccepted("alarms.subscribers", [operations, { ...operations, name: "security" }]);
+  });
+
+  it.each(["", "Operations", "on-call", "on call"])("refuses the name %j", (name) => {
+    expect(lastRefused("name", { ...operations, name }).allowed).toBe("lower-case letters, digits and _");
+  });
+
+  it("refuses two of one name", () => {
+    expect(lastRefused("name", operations, operations).fix).toBe("Rename one of the two.");
+  });
+
+  it.each(["", "operations", "operations@example", "a@example.org, b@example.org"])(
+    "refuses the address %j",
+    (address) => {
+      expect(lastRefused("address", { ...operations, address }).fix).toBe("Write it like operations@example.org.");
+    },
+  );
+});

@@ -1,4 +1,4 @@
-/** Runs commands in turn, several rounds, so that a busy machine slows all of them alike; gives medians. */
+/** Runs commands in turn, several rounds, so that a busy machine slows all of them alike; gives the least disturbed run of each. */
 import { spawnSync } from "node:child_process";
 import { readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -12,7 +12,7 @@ const reportMemory = join(here, "report-memory.cjs");
 /**
  * @param {{ name: string, command: string, args: string[], env?: Record<string, string> }[]} runs
  * @param {number} rounds measured rounds after one that warms caches
- * @returns {Map<string, { seconds: number, megabytes: number }>} median wall time and peak memory (of the Node process) by name
+ * @returns {Map<string, { seconds: number, megabytes: number }>} least wall time and peak memory (of the Node process) by name
  */
 export function measure(runs, rounds) {
   const samples = new Map(runs.map(({ name }) => [name, []]));
@@ -25,7 +25,7 @@ export function measure(runs, rounds) {
   return new Map(
     [...samples].map(([name, list]) => [
       name,
-      { seconds: median(list, "seconds"), megabytes: median(list, "megabytes") },
+      { seconds: least(list, "seconds"), megabytes: least(list, "megabytes") },
     ]),
   );
 }
@@ -44,7 +44,7 @@ function once({ name, command, args, env = {} }) {
   return { seconds, megabytes };
 }
 
-function median(list, key) {
-  const sorted = list.map((sample) => sample[key]).sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)];
+/** The least disturbed run: other work on the machine only ever adds. */
+function least(list, key) {
+  return Math.min(...list.map((sample) => sample[key]));
 }

@@ -4,8 +4,17 @@
  * in a quarter of the time that ts-node or tsx need (make bench).
  */
 const { createHash } = require("node:crypto");
-const { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } = require("node:fs");
-const { basename, join } = require("node:path");
+const {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} = require("node:fs");
+const { join } = require("node:path");
 
 const root = join(__dirname, "..");
 const buildFolder = join(root, ".estate", "build");
@@ -17,30 +26,35 @@ const inputs = ["src", "main.ts", join("adoption", "moves"), "package-lock.json"
  * @returns {string} path of the bundle
  */
 function bundle(entry, { external }) {
-  const name = basename(entry, ".ts");
+  const name = entry.replace(/\.ts$/, "").replaceAll(/[\\/]/g, "-");
   const file = join(buildFolder, `${name}-${digest(entry)}.cjs`);
   if (!existsSync(file)) build(entry, external, name, file);
   return file;
 }
 
 function build(entry, external, name, file) {
-  const esbuild = requireEsbuild();
-  mkdirSync(buildFolder, { recursive: true });
-  // Written aside and renamed, so that two commands started at once never load half a bundle.
-  const draft = `${file}.${process.pid}.tmp`;
-  esbuild.buildSync({
+  const { outputFiles } = requireEsbuild().buildSync({
     entryPoints: [join(root, entry)],
-    outfile: draft,
+    outfile: file,
+    write: false,
     bundle: true,
     platform: "node",
     target: "node20",
     format: "cjs",
     packages: external ? "external" : "bundle",
-    sourcemap: "inline",
+    minifyWhitespace: true,
+    minifySyntax: true,
+    sourcemap: "linked", // a file of its own, read only when source locations are asked for
     sourcesContent: false,
     logLevel: "error",
   });
-  renameSync(draft, file);
+  mkdirSync(buildFolder, { recursive: true });
+  // The bundle last, written aside and renamed: two commands started at once never load half of one.
+  for (const { path, contents } of outputFiles.sort((left, right) => right.path.length - left.path.length)) {
+    const draft = `${path}.${process.pid}.tmp`;
+    writeFileSync(draft, contents);
+    renameSync(draft, path);
+  }
   removeOlder(name, file);
 }
 
@@ -52,7 +66,7 @@ function removeOlder(name, keep) {
     .filter((candidate) => candidate !== keep)
     .sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs)
     .slice(3)
-    .forEach((old) => rmSync(old, { force: true }));
+    .forEach((old) => [old, `${old}.map`].forEach((path) => rmSync(path, { force: true })));
 }
 
 function digest(entry) {

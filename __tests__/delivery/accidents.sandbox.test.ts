@@ -85,6 +85,11 @@ let scene: Scene;
 beforeEach(() => (scene = new Scene()));
 afterEach(() => scene.dispose());
 
+/** Compares an exit code; a failure shows everything that the command said. */
+function expectEnd({ code, stdout, stderr }: Finished, wanted: number): void {
+  expect({ code, said: code === wanted ? "" : stdout + stderr }).toEqual({ code: wanted, said: "" });
+}
+
 /** The process id of terraform below an estate command. */
 function terraformOf({ pid }: ChildProcess): number {
   return Number(readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim().split(" ")[0]);
@@ -93,18 +98,18 @@ function terraformOf({ pid }: ChildProcess): number {
 it("a missing state bucket names the command that makes it, and that command is enough", async () => {
   await scene.succeed("sandbox", "up");
   const failed = await scene.command("plan");
-  expect(failed.code).toBe(1);
+  expectEnd(failed, 1);
   expect(failed.stderr).toContain("The state bucket omnirapeutic-terraform-state-123456789012 does not exist.");
   const [, command] = /npx estate (backend setup .*)$/m.exec(failed.stderr)!;
   await scene.succeed(...command!.split(" "));
-  expect((await scene.command("plan")).code).toBe(2);
+  expectEnd(await scene.command("plan"), 2);
 });
 
 it("a dead emulator is recognised at once, with the command that starts it", async () => {
   await scene.open();
   await scene.succeed("sandbox", "down");
   const failed = await scene.command("plan");
-  expect(failed.code).toBe(1);
+  expectEnd(failed, 1);
   expect(failed.stderr).toContain("estate sandbox up");
 });
 
@@ -112,23 +117,23 @@ it("a second run learns who holds the lock; Ctrl-C ends the first one cleanly, a
   await scene.open();
   const { child, ended } = await scene.deployUntilBusy();
   const second = await scene.command("plan");
-  expect(second.code).toBe(1);
+  expectEnd(second, 1);
   expect(second.stderr).toMatch(
     /The state of omnirapeutic-dev is locked: \S+@\S+ has been running apply since 20\d\d-/,
   );
 
   child.kill("SIGINT");
   const first = await ended;
-  expect(first.code).toBe(1);
+  expectEnd(first, 1);
   expect(first.stderr).toContain("Terraform stopped cleanly, saved the state and released the lock");
 
   const blocked = await scene.command("plan");
-  expect(blocked.code).toBe(3);
+  expectEnd(blocked, 3);
   const [, untaint] = /npx estate (terraform .* untaint .*)$/m.exec(blocked.stdout)!;
   await scene.succeed(...untaint!.replaceAll("'", "").split(" "));
   expect((await scene.command("plan")).stdout).not.toContain("BLOCKED");
   await scene.succeed("deploy", deployment, "--sandbox", "--from", scene.synthesized);
-  expect((await scene.command("plan")).code).toBe(0);
+  expectEnd(await scene.command("plan"), 0);
 });
 
 it("a killed apply is recovered by following only the printed commands, and loses nothing that it made", async () => {
@@ -145,7 +150,7 @@ it("a killed apply is recovered by following only the printed commands, and lose
   expect(planned.stdout).not.toContain("to create");
   const [, deploy] = /npx estate (deploy .*)$/m.exec(planned.stderr)!;
   await scene.succeed(...deploy!.split(" "));
-  expect((await scene.command("plan")).code).toBe(0);
+  expectEnd(await scene.command("plan"), 0);
 });
 
 it("an emulator that stops in mid-apply leaves a state file that the printed commands bring back", async () => {
@@ -153,7 +158,7 @@ it("an emulator that stops in mid-apply leaves a state file that the printed com
   const { ended } = await scene.deployUntilBusy();
   await scene.succeed("sandbox", "down");
   const failed = await ended;
-  expect(failed.code).toBe(1);
+  expectEnd(failed, 1);
   expect(failed.stderr).toContain("Terraform could not save the state to its backend");
   expect(existsSync(join(scene.folder, "errored.tfstate"))).toBe(true);
 

@@ -53,6 +53,16 @@ describe("synthesis", () => {
     expect(() => read("bad")).toThrow(/ENOENT/);
   });
 
+  it("refuses a reference into another stack: a deployment is one stack", () => {
+    let elsewhere = "";
+    const app = appWith(
+      "cross",
+      (stack) => (elsewhere = new SqsQueue(stack, "a", {}).arn),
+      (stack) => void new SqsQueue(stack, "b", { name: elsewhere }),
+    );
+    expect(() => synthesize(app, lock)).toThrow(/\[sample-1\] aws_sqs_queue\.a is not declared in this stack/);
+  });
+
   it("records acknowledgements with their construct path", () => {
     const acknowledgement = {
       rule: "CKV_AWS_18",

@@ -1,7 +1,8 @@
-import { copyFileSync, mkdirSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { AnnotationMetadataEntryType, type App } from "cdktf";
 import { acknowledgementsIn } from "./acknowledge";
+import { danglingReferences } from "./references";
 import { writeSourceLocations } from "./source-locations";
 import { SystemStack } from "./system-stack";
 
@@ -29,12 +30,17 @@ export function synthesize(app: App, providerLock: string): void {
   const problems = problemsOf(app);
   if (problems.length > 0) throw new SynthesisError(problems);
   mkdirSync(join(app.outdir, "stacks"), { recursive: true });
-  for (const stack of stacks) {
-    stack.synthesizer.synthesize({ outdir: app.outdir, skipValidation: true, manifest: app.manifest });
-    const json = join(app.outdir, app.manifest.forStack(stack).synthesizedStackPath);
-    copyFileSync(providerLock, join(dirname(json), ".terraform.lock.hcl"));
-  }
+  const dangling = stacks.flatMap((stack) => writeStack(app, stack, providerLock));
+  if (dangling.length > 0) throw new SynthesisError(dangling);
   app.manifest.writeToFile();
+}
+
+/** Writes a stack with its provider lock; gives the references that lead nowhere. */
+function writeStack(app: App, stack: SystemStack, providerLock: string): string[] {
+  stack.synthesizer.synthesize({ outdir: app.outdir, skipValidation: true, manifest: app.manifest });
+  const file = join(app.outdir, app.manifest.forStack(stack).synthesizedStackPath);
+  copyFileSync(providerLock, join(dirname(file), ".terraform.lock.hcl"));
+  return danglingReferences(readFileSync(file, "utf8")).map((problem) => `[${stack.node.path}] ${problem}`);
 }
 
 /** The stacks of an app, in the order of their declaration. */

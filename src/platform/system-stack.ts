@@ -55,6 +55,16 @@ export class SystemStack extends TerraformStack {
     new RemovedBlock(this, id, removal);
   }
 
+  /**
+   * CDKTF would resolve every element here once more, only to find references between stacks, at a third of the cost of
+   * synthesis. A deployment is one stack, and `danglingReferences` finds what points outside; only the ids are needed.
+   */
+  override prepareStack(): void {
+    for (const element of this.node.findAll()) {
+      if (TerraformElement.isTerraformElement(element)) void element.friendlyUniqueId;
+    }
+  }
+
   protected override allocateLogicalId(element: TerraformElement | Node): string {
     if (!TerraformElement.isTerraformElement(element)) return logicalId(element, this.node);
     const id = logicalId(element.node, this.node);

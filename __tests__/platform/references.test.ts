@@ -1,0 +1,30 @@
+import { danglingReferences } from "../../src/platform/references";
+
+const document = (value: string) =>
+  JSON.stringify({
+    resource: { aws_vpc: { network: { tags: { Name: value } } } },
+    data: { aws_region: { here: {} } },
+    ephemeral: { random_password: { master: {} } },
+  });
+
+describe("dangling references", () => {
+  it.each([
+    "${aws_vpc.network.id}",
+    "arn:${data.aws_region.here.name}:${aws_vpc.network.arn}/*",
+    "${ephemeral.random_password.master.result}",
+    "${one(aws_vpc.network.ipv6_ids[*].id)}",
+    "aws_vpc.elsewhere.id outside an expression",
+    "${path.module}/aws_vpc",
+  ])("are none in %s", (value) => {
+    expect(danglingReferences(document(value))).toEqual([]);
+  });
+
+  it.each([
+    ["${aws_vpc.other.id}", "aws_vpc.other"],
+    ["x-${data.aws_region.there.name}", "data.aws_region.there"],
+    ["${ephemeral.random_password.gone.result}", "ephemeral.random_password.gone"],
+    ['${join(",", [aws_vpc.network.id, aws_subnet.a.id])}', "aws_subnet.a"],
+  ])("are found in %s", (value, reference) => {
+    expect(danglingReferences(document(value))).toEqual([expect.stringContaining(`${reference} is not declared`)]);
+  });
+});

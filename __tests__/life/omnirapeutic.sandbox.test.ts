@@ -72,6 +72,14 @@ describe.each(deployments)("the life of $name", ({ name, environment, config }) 
     expect({ ...life().secondPlan, code: 0 }).toEqual(life().secondPlan);
   });
 
+  it("gives its outputs as JSON, ready for a file that later phases read [001-outputs-printed]", () => {
+    const { code, stdout } = life().outputs;
+    const outputs = JSON.parse(stdout) as { [name: string]: unknown };
+    expect(code).toBe(0);
+    expect(Object.keys(outputs)).toEqual(expect.arrayContaining(["vpc_id", "private_subnet_ids", "kms_key_arns"]));
+    expect(JSON.stringify(outputs.vpc_id)).toMatch(/"vpc-[0-9a-f]+"/);
+  });
+
   it("prints the documented endpoint only when asked for sensitive values [001-output-aurora-endpoint]", async () => {
     expect(life().outputs.stdout).not.toContain("rds.amazonaws.com");
     const { stdout } = await life().estate.succeed(

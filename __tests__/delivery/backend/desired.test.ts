@@ -48,11 +48,14 @@ describe("a backend, as it should be,", () => {
     expect(JSON.stringify(statements)).not.toContain("kms:*");
   });
 
-  it("keeps old states for a year and access logs for seven years, and never expires the state itself", () => {
-    expect(JSON.stringify(stateBucket.settings.lifecycle)).not.toContain('"Expiration"');
-    expect(stateBucket.settings.lifecycle).toMatchObject({
+  it("keeps old states for a year and access logs for seven years, and expires only what the pipeline stored, never the state itself", () => {
+    const rules = stateBucket.settings.lifecycle as { [id: string]: { Filter: object; Expiration?: object } };
+    expect(rules).toMatchObject({
       "expire-old-states": { NoncurrentVersionExpiration: { NoncurrentDays: 365 } },
+      "expire-saved-plans": { Expiration: { Days: 30 } },
     });
+    const expiring = Object.values(rules).filter(({ Expiration }) => Expiration !== undefined);
+    expect(expiring.map(({ Filter }) => Filter)).toEqual([{ Prefix: "ci/" }]);
     expect(logBucket.settings.lifecycle).toMatchObject({ "expire-access-logs": { Expiration: { Days: 2557 } } });
   });
 

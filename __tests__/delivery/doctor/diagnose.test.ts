@@ -77,13 +77,13 @@ describe("estate doctor", () => {
     expect(isSick(rows)).toBe(false);
   });
 
-  it("names an old AWS CLI without failing", () => {
+  it("names an AWS CLI older than 2 without failing [001-tool-aws-cli]", () => {
     const facts = withVersion({ aws: "1.42.0" });
     expect(find(facts, "aws cli").status).toBe("wrong version");
     expect(isSick(diagnose(facts, manifest))).toBe(false);
   });
 
-  it("does not fail without AWS credentials", () => {
+  it("looks for AWS credentials, and does not fail without [001-prereq-cli-configured]", () => {
     const facts = { ...healthy, awsCredentials: undefined };
     expect(find(facts, "AWS credentials")).toMatchObject({ status: "missing", isRequired: false });
     expect(isSick(diagnose(facts, manifest))).toBe(false);

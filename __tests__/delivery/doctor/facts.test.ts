@@ -19,7 +19,7 @@ describe("looking at the machine", () => {
   const gather = (env: NodeJS.ProcessEnv = {}): ReturnType<typeof gatherFacts> =>
     gatherFacts(manifest, { env: { PATH: bin, ...env }, toolsBin: bin });
 
-  it("reads the version that each program prints about itself", async () => {
+  it("reads the version that each program, Git among them, prints about itself [001-tool-git]", async () => {
     program("git", "echo git version 2.43.0");
     program("go", "echo go version go1.26.1 linux/amd64");
     program("aws", "echo aws-cli/2.31.9 Python/3.13.7 Linux/6.1");

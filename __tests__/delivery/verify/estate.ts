@@ -5,7 +5,11 @@ import type { Facts, Observation } from "../../../src/delivery/verify/observatio
 export const production = findDeployment("omnirapeutic-production");
 
 /** What AWS answers about a deployment on which everything is right. */
-export function healthyEstate({ environment, config }: Deployment<OmnirapeuticConfig> = production): Observation[] {
+export function healthyEstate({
+  account,
+  environment,
+  config,
+}: Deployment<OmnirapeuticConfig> = production): Observation[] {
   const names = omnirapeuticNames(environment);
   const { zones, nat, cidr } = config.network;
   const letters = zones.map(({ name }) => name.slice(-1));
@@ -46,6 +50,7 @@ export function healthyEstate({ environment, config }: Deployment<OmnirapeuticCo
     met("aws_rds_cluster.database", {
       cluster_identifier: names.database.cluster,
       status: "available",
+      engine_version: config.database.engineVersion,
       storage_encrypted: true,
       kms_key_id: keyOf("aurora"),
       backup_retention_period: config.database.backupRetentionDays,
@@ -70,7 +75,26 @@ export function healthyEstate({ environment, config }: Deployment<OmnirapeuticCo
         encrypted: true,
       }),
     ),
-    { ...met("aws_iam_role.monitoring", {}), live: { is: "unchecked" } },
+    met("aws_cloudtrail.trail", {
+      name: names.audit.trail,
+      enable_logging: true,
+      is_multi_region_trail: true,
+      enable_log_file_validation: true,
+      kms_key_id: keyOf("logs"),
+      encrypted: true,
+    }),
+    bucket("access_logs", names.audit.accessLogsBucket(account), { sse_algorithm: "AES256" }),
+    bucket("trail_bucket", names.audit.trailBucket(account), {
+      sse_algorithm: "aws:kms",
+      kms_master_key_id: keyOf("s3"),
+    }),
+    met("aws_sns_topic.alarms", { kms_master_key_id: keyOf("logs"), customer_key: true }),
+    ...["cpu_high", "capacity_high", "connections_high", "memory_low", "writer_restarted"].map((name) =>
+      met(`aws_cloudwatch_metric_alarm.${name}`, { namespace: "AWS/RDS", has_action: true, actions_enabled: true }),
+    ),
+    met("aws_iam_role.monitoring", {}),
+    met("aws_iam_policy.trail", {}),
+    { ...met("aws_ecs_cluster.services", {}), live: { is: "unchecked" } },
   ];
 }
 
@@ -95,6 +119,11 @@ export function replaced(
 function subnet(tier: string, zone: string, cidr: string, wayOut: string): Observation {
   const facts = { cidr_block: cidr, availability_zone: zone, state: "available", way_out: wayOut };
   return met(`aws_subnet.network_${tier}_${zone.slice(-1)}`, facts);
+}
+
+function bucket(id: string, name: string, encryption: Facts): Observation {
+  const closed = { encrypted: true, versioning: "Enabled", public_access_blocked: true, tls_only: true };
+  return met(`aws_s3_bucket.${id}`, { bucket: name, ...closed, ...encryption });
 }
 
 function met(address: string, facts: Facts): Observation {

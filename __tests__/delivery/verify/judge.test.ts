@@ -96,7 +96,7 @@ const faults: readonly [string, string, Facts, readonly string[]][] = [
     { enable_key_rotation: false },
     ["aws-kms-key-enable-key-rotation"],
   ],
-  ["a key of another name", "aws_kms_alias.keys_s3", { name: "alias/other" }, ["kms-aliases"]],
+  ["a key of another name", "aws_kms_alias.keys_s3", { name: "alias/other" }, ["kms-aliases", "trail-bucket-key"]],
   [
     "a secret of another name [001-verify-secrets]",
     "aws_secretsmanager_secret.supabase_anon_key",
@@ -202,6 +202,69 @@ const faults: readonly [string, string, Facts, readonly string[]][] = [
     { encrypted: false },
     ["aws-cloudwatch-log-group-encrypted"],
   ],
+  [
+    "a trail that stopped",
+    "aws_cloudtrail.trail",
+    { enable_logging: false },
+    ["aws-cloudtrail-enable-logging", "trail-logging"],
+  ],
+  ["a trail of another name", "aws_cloudtrail.trail", { name: "other" }, ["trail-logging", "trail-key"]],
+  [
+    "a trail of one region",
+    "aws_cloudtrail.trail",
+    { is_multi_region_trail: false },
+    ["aws-cloudtrail-is-multi-region-trail"],
+  ],
+  [
+    "a trail whose log files nobody validates",
+    "aws_cloudtrail.trail",
+    { enable_log_file_validation: false },
+    ["aws-cloudtrail-enable-log-file-validation"],
+  ],
+  [
+    "a trail without a key",
+    "aws_cloudtrail.trail",
+    { encrypted: false, kms_key_id: undefined },
+    ["aws-cloudtrail-encrypted", "trail-key"],
+  ],
+  ["a trail under another key", "aws_cloudtrail.trail", { kms_key_id: otherKey }, ["trail-key"]],
+  [
+    "a bucket whose versioning is suspended",
+    "aws_s3_bucket.access_logs",
+    { versioning: "Suspended" },
+    ["aws-s3-bucket-versioning"],
+  ],
+  ["a bucket without encryption", "aws_s3_bucket.access_logs", { encrypted: false }, ["aws-s3-bucket-encrypted"]],
+  [
+    "a bucket open to the public",
+    "aws_s3_bucket.access_logs",
+    { public_access_blocked: false },
+    ["aws-s3-bucket-public-access-blocked"],
+  ],
+  ["a bucket that answers without TLS", "aws_s3_bucket.trail_bucket", { tls_only: false }, ["aws-s3-bucket-tls-only"]],
+  [
+    "a trail's bucket under another key",
+    "aws_s3_bucket.trail_bucket",
+    { kms_master_key_id: otherKey },
+    ["trail-bucket-key"],
+  ],
+  ["a topic under AWS's own key", "aws_sns_topic.alarms", { customer_key: false }, ["aws-sns-topic-customer-key"]],
+  ["an alarm topic under another key", "aws_sns_topic.alarms", { kms_master_key_id: otherKey }, ["alarm-topic-key"]],
+  [
+    "an alarm that tells nobody",
+    "aws_cloudwatch_metric_alarm.cpu_high",
+    { has_action: false },
+    ["aws-cloudwatch-metric-alarm-has-action"],
+  ],
+  [
+    "an alarm whose actions are off",
+    "aws_cloudwatch_metric_alarm.cpu_high",
+    { actions_enabled: false },
+    ["aws-cloudwatch-metric-alarm-actions-enabled"],
+  ],
+  ["a role that lost its HIPAA tag", "aws_iam_role.monitoring", { "tag:HIPAA": undefined }, ["hipaa-tags"]],
+  ["a cluster of an earlier minor version", "aws_rds_cluster.database", { engine_version: "15.9" }, ["aurora-version"]],
+  ["a cluster of another major version", "aws_rds_cluster.database", { engine_version: "16.10" }, ["aurora-version"]],
   ["a resource that lost its HIPAA tag", "aws_vpc.network", { "tag:HIPAA": undefined }, ["hipaa-tags"]],
 ];
 
@@ -213,6 +276,10 @@ const losses: readonly [string, readonly string[]][] = [
   ["aws_rds_cluster.database", ["aurora-cluster"]],
   ["aws_rds_cluster_instance.database_1", ["aurora-instances"]],
   ["aws_flow_log.network", ["aws-flow-log-status", "flow-logs"]],
+  ["aws_cloudtrail.trail", ["aws-cloudtrail-enable-logging", "trail-logging"]],
+  ["aws_s3_bucket.trail_bucket", ["aws-s3-bucket-public-access-blocked", "trail-bucket-key"]],
+  ["aws_cloudwatch_metric_alarm.memory_low", ["aurora-alarms"]],
+  ["aws_iam_policy.trail", []],
 ];
 
 describe("estate verify", () => {
@@ -279,6 +346,10 @@ describe("estate verify", () => {
     );
   });
 
+  it.each(["15.11", "15.100"])("accepts version %s, to which AWS raised a cluster of 15.10", (engine_version) => {
+    expect(failures(changed(healthyEstate(), "aws_rds_cluster.database", { engine_version }))).toEqual([]);
+  });
+
   it("does not take an unknown zone for a second zone", () => {
     const estate = changed(healthyEstate(), "aws_rds_cluster_instance.database_1", { availability_zone: undefined });
     expect(failures(estate).map(({ id }) => id)).toEqual(["multi-az"]);
@@ -286,16 +357,16 @@ describe("estate verify", () => {
 
   it("names the types that it did not look up", () => {
     const verdicts = judge([], healthyEstate());
-    expect(verdicts.find(({ id }) => id === "resources-exist")?.found).toContain("not looked up: aws_iam_role");
-    expect(verdicts.find(({ id }) => id === "hipaa-tags")?.found).toContain("from the state alone: aws_iam_role");
+    expect(verdicts.find(({ id }) => id === "resources-exist")?.found).toContain("not looked up: aws_ecs_cluster");
+    expect(verdicts.find(({ id }) => id === "hipaa-tags")?.found).toContain("from the state alone: aws_ecs_cluster");
   });
 
-  it("shows the untagged role that only the state knows", () => {
+  it("shows the untagged cluster that only the state knows", () => {
     const estate = healthyEstate().map((each) =>
-      each.type === "aws_iam_role" ? { ...each, state: { tags_all: {} } } : each,
+      each.type === "aws_ecs_cluster" ? { ...each, state: { tags_all: {} } } : each,
     );
     expect(failures(estate).map(({ id, found }) => [id, found])).toEqual([
-      ["hipaa-tags", "aws_iam_role.monitoring: no such tag"],
+      ["hipaa-tags", "aws_ecs_cluster.services: no such tag"],
     ]);
   });
 });

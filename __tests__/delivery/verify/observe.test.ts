@@ -8,6 +8,18 @@ const keyArn = "arn:aws:kms:us-east-1:123456789012:key/1";
 const Tags = [{ Key: "HIPAA", Value: "true" }];
 const tagged = { "tag:HIPAA": "true" };
 const everybody = [{ CidrIp: "0.0.0.0/0" }];
+const allBlocked = {
+  BlockPublicAcls: true,
+  BlockPublicPolicy: true,
+  IgnorePublicAcls: true,
+  RestrictPublicBuckets: true,
+};
+const refusal = {
+  Effect: "Deny",
+  Principal: { AWS: "*" },
+  Action: "s3:*",
+  Condition: { Bool: { "aws:SecureTransport": "false" } },
+};
 
 interface Example {
   readonly type: string;
@@ -162,6 +174,7 @@ const examples: readonly Example[] = [
           {
             DBClusterIdentifier: "x",
             Status: "available",
+            EngineVersion: "15.10",
             StorageEncrypted: true,
             KmsKeyId: keyArn,
             BackupRetentionPeriod: 35,
@@ -175,6 +188,7 @@ const examples: readonly Example[] = [
     facts: {
       cluster_identifier: "x",
       status: "available",
+      engine_version: "15.10",
       storage_encrypted: true,
       kms_key_id: keyArn,
       backup_retention_period: 35,
@@ -229,6 +243,104 @@ const examples: readonly Example[] = [
     },
     facts: { name: "/x", retention_in_days: 2557, kms_key_id: keyArn, encrypted: true, ...tagged },
   },
+  {
+    type: "aws_cloudtrail",
+    values: { arn: "arn:trail" },
+    answers: {
+      getTrail: { Trail: { Name: "x", IsMultiRegionTrail: true, LogFileValidationEnabled: true, KmsKeyId: keyArn } },
+      getTrailStatus: { IsLogging: true },
+      listTags: { ResourceTagList: [{ TagsList: Tags }] },
+    },
+    facts: {
+      name: "x",
+      enable_logging: true,
+      is_multi_region_trail: true,
+      enable_log_file_validation: true,
+      kms_key_id: keyArn,
+      encrypted: true,
+      ...tagged,
+    },
+  },
+  bucketExample(
+    {
+      getBucketVersioning: { Status: "Enabled" },
+      getBucketEncryption: encryptedBy({ SSEAlgorithm: "aws:kms", KMSMasterKeyID: keyArn }),
+      getPublicAccessBlock: { PublicAccessBlockConfiguration: allBlocked },
+      getBucketPolicy: { Policy: JSON.stringify({ Statement: [refusal] }) },
+      getBucketTagging: { TagSet: Tags },
+    },
+    {
+      versioning: "Enabled",
+      sse_algorithm: "aws:kms",
+      encrypted: true,
+      kms_master_key_id: keyArn,
+      public_access_blocked: true,
+      tls_only: true,
+      ...tagged,
+    },
+  ),
+  bucketExample(
+    { getBucketVersioning: {}, getBucketEncryption: encryptedBy({ SSEAlgorithm: "AES256" }) },
+    { sse_algorithm: "AES256", encrypted: true },
+  ),
+  // One of the four left open is open.
+  bucketExample({
+    getBucketVersioning: {},
+    getPublicAccessBlock: { PublicAccessBlockConfiguration: { ...allBlocked, RestrictPublicBuckets: false } },
+  }),
+  // Refusals that do not refuse everybody everything.
+  ...[
+    { ...refusal, Effect: "Allow" },
+    { ...refusal, Action: "s3:PutObject" },
+    { ...refusal, Principal: { AWS: "arn:aws:iam::123456789012:role/x" } },
+    { ...refusal, Condition: { Bool: { "aws:SecureTransport": "true" } } },
+    { ...refusal, Condition: { ...refusal.Condition, StringEquals: { "aws:SourceAccount": "1" } } },
+  ].map((statement) =>
+    bucketExample({
+      getBucketVersioning: {},
+      getBucketPolicy: { Policy: JSON.stringify({ Statement: statement }) },
+    }),
+  ),
+  {
+    type: "aws_sns_topic",
+    values: { arn: "arn:topic" },
+    answers: {
+      getTopicAttributes: { Attributes: { KmsMasterKeyId: keyArn } },
+      listTagsForResource: { Tags },
+    },
+    facts: { kms_master_key_id: keyArn, customer_key: true, ...tagged },
+  },
+  {
+    type: "aws_sns_topic",
+    values: { arn: "arn:topic" },
+    answers: {
+      getTopicAttributes: { Attributes: { KmsMasterKeyId: "alias/aws/sns" } },
+      listTagsForResource: { Tags },
+      describeKey: { KeyMetadata: { Arn: keyArn } },
+    },
+    facts: { kms_master_key_id: keyArn, customer_key: false, ...tagged },
+  },
+  {
+    type: "aws_cloudwatch_metric_alarm",
+    values: { alarm_name: "x" },
+    answers: {
+      describeAlarms: { MetricAlarms: [{ Namespace: "AWS/RDS", ActionsEnabled: true, AlarmActions: ["arn:topic"] }] },
+      listTagsForResource: { Tags },
+    },
+    facts: { namespace: "AWS/RDS", actions_enabled: true, has_action: true, ...tagged },
+  },
+  {
+    type: "aws_iam_role",
+    values: { name: "x" },
+    answers: { getRole: { Role: { Tags } } },
+    facts: tagged,
+  },
+  {
+    type: "aws_iam_policy",
+    values: { arn: "arn:policy" },
+    answers: { getPolicy: { Policy: { Tags } } },
+    facts: tagged,
+  },
 ];
 
 describe("asking AWS about a resource of the state", () => {
@@ -271,7 +383,7 @@ describe("asking AWS about a resource of the state", () => {
   });
 
   it("asks nothing about a type without a checker", async () => {
-    const [observation] = await observe([resource("aws_iam_role", {})], answering({}));
+    const [observation] = await observe([resource("aws_ecs_cluster", {})], answering({}));
     expect(observation?.live).toEqual({ is: "unchecked" });
   });
 
@@ -370,6 +482,21 @@ function subnetExample(wayOut: string, RouteTables: object[]): Example {
       ...tagged,
     },
   };
+}
+
+/** A bucket with these settings; "not found" is S3's word for the others. */
+function bucketExample(settings: Record<string, unknown>, facts: Record<string, unknown> = {}): Example {
+  const bare = { versioning: "never enabled", encrypted: false, public_access_blocked: false, tls_only: false };
+  return {
+    type: "aws_s3_bucket",
+    values: { bucket: "x" },
+    answers: { headBucket: { BucketRegion: "us-east-1" }, ...settings },
+    facts: { bucket: "x", ...bare, ...facts },
+  };
+}
+
+function encryptedBy(ApplyServerSideEncryptionByDefault: object) {
+  return { ServerSideEncryptionConfiguration: { Rules: [{ ApplyServerSideEncryptionByDefault }] } };
 }
 
 function tagsOnly(type: string, operation: string, list: string): Example {

@@ -5,7 +5,7 @@ import { bringUp, sandboxEnvironment, type Life } from "../../support/life";
 
 const deployment = "omnirapeutic-dev";
 
-/** One deployment for all cases; each spoils one thing by hand and puts it back. */
+/** One deployment for all cases; each spoils one thing by hand and puts it back where that would disturb the next. */
 describe("estate verify on a running deployment", () => {
   let life: Life;
   let aws: AwsClients;
@@ -52,6 +52,26 @@ describe("estate verify on a running deployment", () => {
     await aws.ec2.authorizeSecurityGroupIngress({ GroupId, IpPermissions });
     expect(await failedChecks()).toContain("aws-security-group-open-to-internet");
     await aws.ec2.revokeSecurityGroupIngress({ GroupId, IpPermissions });
+  });
+
+  it("notices a trail that somebody stopped", async () => {
+    const Name = attribute("aws_cloudtrail", "arn");
+    await aws.cloudtrail.stopLogging({ Name });
+    expect(await failedChecks()).toEqual(["trail-logging", "aws-cloudtrail-enable-logging"]);
+    await aws.cloudtrail.startLogging({ Name });
+  });
+
+  it("notices a bucket without its block of public access", async () => {
+    const Bucket = attribute("aws_s3_bucket_public_access_block", "bucket");
+    const { PublicAccessBlockConfiguration } = await aws.s3.getPublicAccessBlock({ Bucket });
+    await aws.s3.deletePublicAccessBlock({ Bucket });
+    expect(await failedChecks()).toEqual(["aws-s3-bucket-public-access-blocked"]);
+    await aws.s3.putPublicAccessBlock({ Bucket, PublicAccessBlockConfiguration });
+  });
+
+  it("notices a deleted alarm", async () => {
+    await aws.cloudwatch.deleteAlarms({ AlarmNames: [attribute("aws_cloudwatch_metric_alarm", "alarm_name")] });
+    expect(await failedChecks()).toEqual(expect.arrayContaining(["resources-exist", "aurora-alarms"]));
   });
 
   it("notices a deleted flow log, and names its address", async () => {

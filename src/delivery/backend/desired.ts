@@ -8,6 +8,9 @@ export type BackendOwner = Pick<Deployment<unknown>, "system" | "account"> & { r
 /** Old versions of a state are a year's worth of recovery points; the upload of a crashed apply is worth nothing after a week. */
 const OLD_STATE_DAYS = 365;
 const UNFINISHED_UPLOAD_DAYS = 7;
+/** Where the pipeline hands a saved plan from planning to applying (scripts/ci-store.sh); it holds secrets, so it does not stay. */
+const SAVED_PLANS = "ci/";
+const SAVED_PLAN_DAYS = 30;
 /** Seven years: access logs are audit records. 164.316(b)(2)(i) */
 const ACCESS_LOG_DAYS = 2557;
 
@@ -46,7 +49,10 @@ function stateBucket(owner: BackendOwner, keyArn: string): Part {
       ...bucketBasics(owner),
       encryption: { algorithm: "aws:kms", key: keyArn, bucketKey: true }, // 164.312(a)(2)(iv)
       policy: statementsBySid(stateBucketPolicy(bucket, [keyArn, aliasArn(owner)])),
-      lifecycle: lifecycle("expire-old-states", { NoncurrentVersionExpiration: { NoncurrentDays: OLD_STATE_DAYS } }),
+      lifecycle: {
+        ...lifecycle("expire-old-states", { NoncurrentVersionExpiration: { NoncurrentDays: OLD_STATE_DAYS } }),
+        ...lifecycle("expire-saved-plans", { Expiration: { Days: SAVED_PLAN_DAYS } }, SAVED_PLANS),
+      },
       "access logs": { bucket: accessLogsName(bucket), prefix: `${bucket}/` }, // 164.312(b)
     },
   };
@@ -95,9 +101,9 @@ function bucketBasics(owner: BackendOwner) {
   };
 }
 
-function lifecycle(id: string, expiry: { readonly [key: string]: Json }): Json {
+function lifecycle(id: string, expiry: { readonly [key: string]: Json }, prefix = ""): { readonly [id: string]: Json } {
   const AbortIncompleteMultipartUpload = { DaysAfterInitiation: UNFINISHED_UPLOAD_DAYS };
-  return { [id]: { ID: id, Status: "Enabled", Filter: { Prefix: "" }, ...expiry, AbortIncompleteMultipartUpload } };
+  return { [id]: { ID: id, Status: "Enabled", Filter: { Prefix: prefix }, ...expiry, AbortIncompleteMultipartUpload } };
 }
 
 function accessLogsName(bucket: string): string {

@@ -39,6 +39,8 @@ export type Demand =
   | { readonly count: number }
   /** Each has this fact, lists in any order. */
   | { readonly fact: string; readonly is: Fact }
+  /** Each has this version or a later one of the same major: AWS raises minor versions by itself. */
+  | { readonly fact: string; readonly versionFrom: string }
   /** Each one's list holds this element. */
   | { readonly fact: string; readonly includes: string }
   /** Each has the fact that another resource has (a key, mostly). */

@@ -14,6 +14,9 @@ export interface Verdict {
 
 type Answer = Pick<Verdict, "status" | "expected" | "found">;
 
+/** What one resource's fact answers by itself. */
+type FactDemand = Extract<Demand, { is: unknown } | { versionFrom: unknown } | { includes: unknown }>;
+
 /** Answers a check from what was observed. Pure: the same observations give the same verdict. */
 export function evaluate(check: Check, observations: readonly Observation[]): Verdict {
   const { id, group, title } = check;
@@ -29,11 +32,19 @@ function answer(demand: Demand, selected: readonly Observation[], of: Selector, 
     return fail(describe(demand), `no ${of.type}${of.where ? " of that kind" : ""} in the state`);
   if ("differentAtLeast" in demand) return different(demand, selected);
   if ("sameAs" in demand) return sameAs(demand, selected, all);
-  const holds =
-    "includes" in demand
-      ? (fact: Fact | undefined) => Array.isArray(fact) && fact.includes(demand.includes)
-      : (fact: Fact | undefined) => show(fact) === show(demand.is);
-  return each(selected, demand.fact, holds, describe(demand));
+  return each(selected, demand.fact, (fact) => holds(demand, fact), describe(demand));
+}
+
+function holds(demand: FactDemand, fact: Fact | undefined): boolean {
+  if ("includes" in demand) return Array.isArray(fact) && fact.includes(demand.includes);
+  if ("versionFrom" in demand) return isVersionFrom(demand.versionFrom, show(fact));
+  return show(fact) === show(demand.is);
+}
+
+/** Whether a version has the major of the least one and is not before it. */
+function isVersionFrom(least: string, version: string): boolean {
+  const inOrder = version.localeCompare(least, "en", { numeric: true }) >= 0;
+  return version.split(".")[0] === least.split(".")[0] && inOrder;
 }
 
 function counted(count: number, selected: readonly Observation[]): Answer {
@@ -106,6 +117,7 @@ function select({ type, where = {} }: Selector, observations: readonly Observati
 function describe(demand: Demand): string {
   if ("count" in demand) return String(demand.count);
   if ("is" in demand) return `${demand.fact} = ${show(demand.is)}`;
+  if ("versionFrom" in demand) return `${demand.fact} = ${demand.versionFrom} or a later minor version`;
   if ("includes" in demand) return `${demand.fact} with ${demand.includes}`;
   if ("differentAtLeast" in demand) return `at least ${demand.differentAtLeast} different ${demand.fact}`;
   return `${demand.fact} = ${demand.sameAs.fact} of ${describeSelector(demand.sameAs)}`;

@@ -10,6 +10,7 @@ export const awsRdsCluster: Checker = {
       cluster && {
         cluster_identifier: cluster.DBClusterIdentifier,
         status: cluster.Status,
+        engine_version: cluster.EngineVersion,
         storage_encrypted: cluster.StorageEncrypted,
         kms_key_id: cluster.KmsKeyId,
         backup_retention_period: cluster.BackupRetentionPeriod,

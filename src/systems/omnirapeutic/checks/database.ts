@@ -2,14 +2,23 @@ import type { OmnirapeuticConfig } from "../../../config";
 import type { OmnirapeuticNames } from "../names";
 import { keyNamed, type Ungrouped } from "./shared";
 
+/** The documented alarms: CPU, capacity, connections, memory, restart. */
+const ALARMS = 5;
+
 const instances = { type: "aws_rds_cluster_instance" };
 
 /** The Aurora cluster. */
 export function clusterChecks({ database }: OmnirapeuticConfig, names: OmnirapeuticNames): readonly Ungrouped[] {
-  const { backupRetentionDays, backupWindow } = database;
+  const { backupRetentionDays, backupWindow, engineVersion } = database;
   const of = { type: "aws_rds_cluster", where: { cluster_identifier: names.database.cluster } };
   return [
     { id: "aurora-cluster", title: `Cluster ${names.database.cluster}`, of, demand: { count: 1 } },
+    {
+      id: "aurora-version",
+      title: `Engine version is ${engineVersion} or a later minor version`,
+      of,
+      demand: { fact: "engine_version", versionFrom: engineVersion },
+    },
     {
       id: "aurora-key",
       title: "Storage is encrypted with the aurora key",
@@ -33,6 +42,12 @@ export function clusterChecks({ database }: OmnirapeuticConfig, names: Omnirapeu
       title: "PostgreSQL log goes to CloudWatch",
       of,
       demand: { fact: "enabled_cloudwatch_logs_exports", includes: "postgresql" },
+    },
+    {
+      id: "aurora-alarms",
+      title: `${ALARMS} alarms watch the database`,
+      of: { type: "aws_cloudwatch_metric_alarm", where: { namespace: "AWS/RDS" } },
+      demand: { count: ALARMS },
     },
   ];
 }

@@ -3,20 +3,20 @@ import type { Check } from "../../check";
 import { omnirapeuticNames } from "../names";
 import { clusterChecks, instanceChecks } from "./database";
 import { networkChecks, subnetChecks } from "./network";
-import { complianceChecks, keyAndSecretChecks } from "./security";
+import { complianceChecks, keyAndSecretChecks, trailChecks } from "./security";
 import { inGroup } from "./shared";
 
 /**
  * Document 001's verification checklist with the values of one deployment. What every VPC, key or cluster must show is not
  * repeated here: `estate verify` demands it of each resource of the type.
  */
-export function omnirapeuticChecks({ environment, config }: Deployment<OmnirapeuticConfig>): readonly Check[] {
+export function omnirapeuticChecks({ account, environment, config }: Deployment<OmnirapeuticConfig>): readonly Check[] {
   const names = omnirapeuticNames(environment);
   return [
     ...inGroup("Infrastructure", [...networkChecks(config, names), ...subnetChecks(config)]),
     ...inGroup("Security", keyAndSecretChecks(config, names)),
     ...inGroup("Aurora", [...clusterChecks(config, names), ...instanceChecks(config, names)]),
-    ...inGroup("Compliance", complianceChecks(config, names)),
+    ...inGroup("Compliance", [...complianceChecks(config, names), ...trailChecks(account, names)]),
     {
       id: "baa",
       group: "Compliance",

@@ -28,6 +28,12 @@ export function keyAndSecretChecks({ secrets }: OmnirapeuticConfig, names: Omnir
       demand: { fact: "kms_key_id", sameAs: keyNamed(names.keyAliases.secrets) },
     },
     {
+      id: "alarm-topic-key",
+      title: "Alarm topic is encrypted with the logs key",
+      of: { type: "aws_sns_topic" },
+      demand: { fact: "kms_master_key_id", sameAs: keyNamed(names.keyAliases.logs) },
+    },
+    {
       id: "aurora-security-group",
       title: "Database admits security groups only, no address ranges",
       of: { type: "aws_security_group", where: { "tag:Name": names.database.securityGroup } },
@@ -68,6 +74,31 @@ export function complianceChecks(
       title: "Audit logs are encrypted with the logs key",
       of: auditLogs,
       demand: { fact: "kms_key_id", sameAs: keyNamed(names.keyAliases.logs) },
+    },
+  ];
+}
+
+/** The audit trail and the bucket of its log files. 164.312(b) */
+export function trailChecks(account: string, { audit, keyAliases }: OmnirapeuticNames): readonly Ungrouped[] {
+  const trail = { type: "aws_cloudtrail", where: { name: audit.trail } };
+  return [
+    {
+      id: "trail-logging",
+      title: `CloudTrail trail ${audit.trail} is logging`,
+      of: trail,
+      demand: { fact: "enable_logging", is: true },
+    },
+    {
+      id: "trail-key",
+      title: "Audit trail is encrypted with the logs key",
+      of: trail,
+      demand: { fact: "kms_key_id", sameAs: keyNamed(keyAliases.logs) },
+    },
+    {
+      id: "trail-bucket-key",
+      title: "Bucket of the audit trail is encrypted with the s3 key",
+      of: { type: "aws_s3_bucket", where: { bucket: audit.trailBucket(account) } },
+      demand: { fact: "kms_master_key_id", sameAs: keyNamed(keyAliases.s3) },
     },
   ];
 }

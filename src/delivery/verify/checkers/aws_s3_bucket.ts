@@ -1,0 +1,77 @@
+import type { PublicAccessBlockConfiguration } from "@aws-sdk/client-s3";
+import { isMissing } from "../../aws/errors";
+import { tagFacts, text, type Checker } from "../checker";
+import { keyArn } from "../key-arn";
+
+/** The settings that Terraform keeps in resources of their own are read here too: together they make a bucket safe. */
+export const awsS3Bucket: Checker = {
+  group: "Security",
+  read: async (resource, { s3, kms }) => {
+    const Bucket = text(resource, "bucket");
+    // Asked first: further down "not found" means the setting, not the bucket.
+    await s3.headBucket({ Bucket });
+    const [versioning, encryption, access, policy, tags] = await Promise.all([
+      s3.getBucketVersioning({ Bucket }),
+      ifSet(s3.getBucketEncryption({ Bucket })),
+      ifSet(s3.getPublicAccessBlock({ Bucket })),
+      ifSet(s3.getBucketPolicy({ Bucket })),
+      ifSet(s3.getBucketTagging({ Bucket })),
+    ]);
+    const [rule] = encryption?.ServerSideEncryptionConfiguration?.Rules ?? [];
+    const byDefault = rule?.ApplyServerSideEncryptionByDefault;
+    return {
+      bucket: Bucket,
+      versioning: versioning.Status ?? "never enabled",
+      sse_algorithm: byDefault?.SSEAlgorithm,
+      encrypted: byDefault?.SSEAlgorithm !== undefined,
+      kms_master_key_id: await keyArn(kms, byDefault?.KMSMasterKeyID),
+      public_access_blocked: blocksEverything(access?.PublicAccessBlockConfiguration),
+      tls_only: refusesPlainHttp(policy?.Policy),
+      ...tagFacts(tags?.TagSet),
+    };
+  },
+  healthy: [
+    { title: "Every bucket is versioned", fact: "versioning", is: "Enabled" }, // 164.312(c)(1)
+    { title: "Every bucket is encrypted", fact: "encrypted", is: true }, // 164.312(a)(2)(iv)
+    { title: "Every bucket refuses public access", fact: "public_access_blocked", is: true }, // 164.312(a)(1)
+    { title: "Every bucket answers over TLS only", fact: "tls_only", is: true }, // 164.312(e)(1)
+  ],
+};
+
+/** S3 calls a setting that nobody made "not found". */
+async function ifSet<T>(answer: Promise<T>): Promise<T | undefined> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
+function blocksEverything(block: PublicAccessBlockConfiguration = {}): boolean {
+  const { BlockPublicAcls, BlockPublicPolicy, IgnorePublicAcls, RestrictPublicBuckets } = block;
+  return [BlockPublicAcls, BlockPublicPolicy, IgnorePublicAcls, RestrictPublicBuckets].every((on) => on === true);
+}
+
+/** The parts of a policy statement that are read here. */
+interface Statement {
+  readonly Effect: string;
+  readonly Principal?: unknown;
+  readonly Action?: string | readonly string[];
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+/** Whether a policy denies everybody everything that comes without TLS, and asks nothing else of the request. */
+function refusesPlainHttp(policy: string | undefined): boolean {
+  if (policy === undefined) return false;
+  const { Statement: statements } = JSON.parse(policy) as { Statement: Statement | readonly Statement[] };
+  return [statements].flat().some((statement) => {
+    const { Effect, Principal, Action, Condition } = statement as Statement;
+    return (
+      Effect === "Deny" &&
+      ["*", "s3:*"].includes([Action].flat().join()) &&
+      ['"*"', '{"AWS":"*"}', '{"AWS":["*"]}'].includes(JSON.stringify(Principal)) &&
+      /^\{"Bool":\{"aws:SecureTransport":\[?"false"\]?\}\}$/.test(JSON.stringify(Condition))
+    );
+  });
+}

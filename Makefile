@@ -39,7 +39,8 @@ lint: ## only the linter
 format: ## rewrite the files in the project's format
 	@node_modules/.bin/prettier --write --log-level warn .
 
-test: test-unit test-emulator test-smoke ## unit tests with coverage, the emulator's own tests, one deployment on the sandbox
+test: ## unit tests with coverage, the emulator's own tests, one deployment on the sandbox: side by side
+	@$(MAKE) --no-print-directory --jobs=3 --output-sync=line test-unit test-emulator test-smoke
 
 test-unit: setup-core
 	ESTATE_TESTS=fast $(JEST) --coverage --json --outputFile=$(RESULTS)/unit.json

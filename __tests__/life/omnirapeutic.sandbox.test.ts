@@ -34,6 +34,8 @@ async function secretValues({ estate }: Life): Promise<string[]> {
 
 describe.each(deployments)("the life of $name", ({ name, environment, config }) => {
   const life = () => lives.get(name)!;
+  const command = (verb: string, ...more: string[]) =>
+    life().estate.run(verb, name, "--sandbox", "--from", life().estate.synthesized, ...more);
   const checks = () => (JSON.parse(life().verify.stdout) as { checks: Verdict[] }).checks;
 
   it("begins with a plan of new resources only [001-deploy-step-init] [001-deploy-step-plan]", () => {
@@ -82,15 +84,7 @@ describe.each(deployments)("the life of $name", ({ name, environment, config }) 
 
   it("prints the documented endpoint only when asked for sensitive values [001-output-aurora-endpoint]", async () => {
     expect(life().outputs.stdout).not.toContain("rds.amazonaws.com");
-    const { stdout } = await life().estate.succeed(
-      "outputs",
-      name,
-      "--sandbox",
-      "--from",
-      life().estate.synthesized,
-      "--json",
-      "--show-sensitive",
-    );
+    const { stdout } = await command("outputs", "--json", "--show-sensitive");
     expect(stdout).toMatch(
       new RegExp(`"omnirapeutic-${environment}\\.cluster-[a-z0-9]+\\.us-east-1\\.rds\\.amazonaws\\.com"`),
     );
@@ -101,14 +95,7 @@ describe.each(deployments)("the life of $name", ({ name, environment, config }) 
       life(),
       ({ resource }) => (resource.aws_rds_cluster.database.preferred_maintenance_window = "mon:05:00-mon:06:00"),
     );
-    const { code, stdout } = await life().estate.run(
-      "plan",
-      name,
-      "--sandbox",
-      "--from",
-      life().estate.synthesized,
-      "--json",
-    );
+    const { code, stdout } = await command("plan", "--json");
     const { changes } = JSON.parse(stdout) as Review;
     expect(code).toBe(2);
     expect(
@@ -149,28 +136,14 @@ describe.each(deployments)("the life of $name", ({ name, environment, config }) 
 
   if (config.protection.allowDestroy.kept) {
     it("cannot be destroyed, because its configuration keeps the protection", async () => {
-      const { code, stderr } = await life().estate.run(
-        "destroy",
-        name,
-        "--sandbox",
-        "--from",
-        life().estate.synthesized,
-        "--auto-approve",
-      );
+      const { code, stderr } = await command("destroy", "--auto-approve");
       expect(code).toBe(1);
       expect(stderr).toMatch(/protect/i);
       expect((await readState(life())).resources.length).toBe(life().state.resources.length);
     });
   } else {
     it("ends when it is destroyed, with nothing left in the state", async () => {
-      const { code, stderr } = await life().estate.run(
-        "destroy",
-        name,
-        "--sandbox",
-        "--from",
-        life().estate.synthesized,
-        "--auto-approve",
-      );
+      const { code, stderr } = await command("destroy", "--auto-approve");
       expect({ code, stderr: code === 0 ? "" : stderr }).toEqual({ code: 0, stderr: "" });
       expect((await readState(life())).resources).toEqual([]);
     });

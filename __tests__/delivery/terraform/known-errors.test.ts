@@ -25,7 +25,7 @@ describe("an error of Terraform", () => {
   it("about a held lock tells who holds it, since when, doing what, and the command that releases it", () => {
     const { what, fix } = explained("lock-held", sandbox);
     expect(what).toBe(
-      "The state of omnirapeutic-dev is locked: root@vm has been running apply since 2026-11-22 22:34:23 UTC (lock c3cbffbb-91d7-fb37-0753-b7e5c909ae54).",
+      "The state of omnirapeutic-dev is locked: deployer@laptop has been running apply since 2026-11-22 22:34:23 UTC (lock c3cbffbb-91d7-fb37-0753-b7e5c909ae54).",
     );
     expect(fix).toContain(
       "npx estate terraform omnirapeutic-dev --sandbox --from out -- force-unlock -force c3cbffbb-91d7-fb37-0753-b7e5c909ae54",
@@ -43,6 +43,14 @@ describe("an error of Terraform", () => {
     expect(explained("wrong-account").what).toBe(
       "These credentials belong to account 123456789012; omnirapeutic-dev belongs to account 111111111111. Nothing was changed.",
     );
+  });
+
+  it("about a refused change of the cluster says how a rotation that was recorded all the same is repeated", () => {
+    const summary =
+      "updating RDS Cluster (omnirapeutic-dev): operation error RDS: ModifyDBCluster, https response error";
+    const explanation = explain([{ summary, detail: "api error InvalidParameterCombination" }], aws);
+    expect(explanation?.what).toBe("AWS refused to change the database cluster.");
+    expect(explanation?.fix).toContain("add 1 to the version of aurora-master-password");
   });
 
   it("about missing credentials says how to log in, and that the sandbox needs none", () => {

@@ -101,6 +101,19 @@ const knownErrors: readonly KnownError[] = [
     }),
   },
   {
+    // Measured with AWS provider 5.100.0: a refused change of the password is recorded as done (docs/decisions/0004).
+    pattern: /operation error RDS: ModifyDBCluster/,
+    explain: (_match, context) => ({
+      what: "AWS refused to change the database cluster.",
+      fix: [
+        "Correct what AWS says, and plan again:",
+        `  ${estateCommand(context, "plan")}`,
+        "If this run was to rotate the master password, Terraform recorded that all the same, and the cluster keeps the old one:",
+        "  add 1 to the version of aurora-master-password in src/config once more, and deploy.",
+      ].join("\n"),
+    }),
+  },
+  {
     pattern: /Unsupported Terraform Core version/,
     explain: () => ({
       what: "This Terraform's version is outside what the deployment requires (terraform.required_version).",

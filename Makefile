@@ -42,7 +42,7 @@ format: ## rewrite the files in the project's format
 test: ## unit tests with coverage, the emulator's own tests, one deployment on the sandbox: side by side
 	@$(MAKE) --no-print-directory --jobs=3 --output-sync=line test-unit test-emulator test-smoke
 
-test-unit: setup-core
+test-unit: setup-check
 	ESTATE_TESTS=fast $(JEST) --coverage --json --outputFile=$(RESULTS)/unit.json
 
 test-emulator: setup-core
@@ -80,7 +80,11 @@ verify: ## check a live deployment against its configuration
 
 validate: verify ## the same as verify
 
-.PHONY: setup-core
+.PHONY: setup-core setup-check
 setup-core:
 	@node scripts/setup/main.mjs core
 	@mkdir -p $(RESULTS)
+
+# A unit test runs the workflow linter. After the core: two set-ups in one checkout never run at once.
+setup-check: setup-core
+	@node scripts/setup/main.mjs check

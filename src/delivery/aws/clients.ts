@@ -1,31 +1,65 @@
+import type { AccessAnalyzer } from "@aws-sdk/client-accessanalyzer";
+import type { ACM } from "@aws-sdk/client-acm";
+import type { ApplicationAutoScaling } from "@aws-sdk/client-application-auto-scaling";
+import type { Backup } from "@aws-sdk/client-backup";
+import type { CloudFormation } from "@aws-sdk/client-cloudformation";
 import type { CloudTrail } from "@aws-sdk/client-cloudtrail";
 import type { CloudWatch } from "@aws-sdk/client-cloudwatch";
 import type { CloudWatchLogs } from "@aws-sdk/client-cloudwatch-logs";
+import type { ConfigService } from "@aws-sdk/client-config-service";
 import type { DynamoDB } from "@aws-sdk/client-dynamodb";
 import type { EC2 } from "@aws-sdk/client-ec2";
+import type { ECR } from "@aws-sdk/client-ecr";
+import type { ECS } from "@aws-sdk/client-ecs";
+import type { ElasticLoadBalancingV2 } from "@aws-sdk/client-elastic-load-balancing-v2";
+import type { EventBridge } from "@aws-sdk/client-eventbridge";
+import type { GuardDuty } from "@aws-sdk/client-guardduty";
 import type { IAM } from "@aws-sdk/client-iam";
 import type { KMS } from "@aws-sdk/client-kms";
+import type { Lambda } from "@aws-sdk/client-lambda";
 import type { RDS } from "@aws-sdk/client-rds";
+import type { Route53 } from "@aws-sdk/client-route-53";
 import type { S3 } from "@aws-sdk/client-s3";
+import type { S3Control } from "@aws-sdk/client-s3-control";
 import type { SecretsManager } from "@aws-sdk/client-secrets-manager";
+import type { SecurityHub } from "@aws-sdk/client-securityhub";
 import type { SNS } from "@aws-sdk/client-sns";
+import type { SSM } from "@aws-sdk/client-ssm";
 import type { STS } from "@aws-sdk/client-sts";
+import type { WAFV2 } from "@aws-sdk/client-wafv2";
 import type { Target } from "../target";
 
 /** One client a service. Each is loaded at its first use, so that a command pays only for the services it talks to. */
 export interface AwsClients {
+  readonly accessanalyzer: AccessAnalyzer;
+  readonly acm: ACM;
+  readonly autoscaling: ApplicationAutoScaling;
+  readonly backup: Backup;
+  readonly cloudformation: CloudFormation;
   readonly cloudtrail: CloudTrail;
   readonly cloudwatch: CloudWatch;
+  readonly config: ConfigService;
   readonly dynamodb: DynamoDB;
   readonly ec2: EC2;
+  readonly ecr: ECR;
+  readonly ecs: ECS;
+  readonly elb: ElasticLoadBalancingV2;
+  readonly events: EventBridge;
+  readonly guardduty: GuardDuty;
   readonly iam: IAM;
   readonly kms: KMS;
+  readonly lambda: Lambda;
   readonly logs: CloudWatchLogs;
   readonly rds: RDS;
+  readonly route53: Route53;
   readonly s3: S3;
+  readonly s3control: S3Control;
   readonly secrets: SecretsManager;
+  readonly securityhub: SecurityHub;
   readonly sns: SNS;
+  readonly ssm: SSM;
   readonly sts: STS;
+  readonly wafv2: WAFV2;
 }
 
 /** An answer that takes longer is an emulator that died, not a slow AWS. */
@@ -42,19 +76,36 @@ export function awsClients(target: Target, region: string): AwsClients {
   // `require`, because `import()` would make every getter a promise.
   /* eslint-disable @typescript-eslint/no-require-imports */
   return lazily<AwsClients>({
+    accessanalyzer: () => new (require("@aws-sdk/client-accessanalyzer").AccessAnalyzer)(settings),
+    acm: () => new (require("@aws-sdk/client-acm").ACM)(settings),
+    autoscaling: () => new (require("@aws-sdk/client-application-auto-scaling").ApplicationAutoScaling)(settings),
+    backup: () => new (require("@aws-sdk/client-backup").Backup)(settings),
+    cloudformation: () => new (require("@aws-sdk/client-cloudformation").CloudFormation)(settings),
     cloudtrail: () => new (require("@aws-sdk/client-cloudtrail").CloudTrail)(settings),
     cloudwatch: () => new (require("@aws-sdk/client-cloudwatch").CloudWatch)(settings),
+    config: () => new (require("@aws-sdk/client-config-service").ConfigService)(settings),
     dynamodb: () => new (require("@aws-sdk/client-dynamodb").DynamoDB)(settings),
     ec2: () => new (require("@aws-sdk/client-ec2").EC2)(settings),
+    ecr: () => new (require("@aws-sdk/client-ecr").ECR)(settings),
+    ecs: () => new (require("@aws-sdk/client-ecs").ECS)(settings),
+    elb: () => new (require("@aws-sdk/client-elastic-load-balancing-v2").ElasticLoadBalancingV2)(settings),
+    events: () => new (require("@aws-sdk/client-eventbridge").EventBridge)(settings),
+    guardduty: () => new (require("@aws-sdk/client-guardduty").GuardDuty)(settings),
     iam: () => new (require("@aws-sdk/client-iam").IAM)(settings),
     kms: () => new (require("@aws-sdk/client-kms").KMS)(settings),
+    lambda: () => new (require("@aws-sdk/client-lambda").Lambda)(settings),
     logs: () => new (require("@aws-sdk/client-cloudwatch-logs").CloudWatchLogs)(settings),
     rds: () => new (require("@aws-sdk/client-rds").RDS)(settings),
+    route53: () => new (require("@aws-sdk/client-route-53").Route53)(settings),
     // A bucket in the host name would need DNS for `<bucket>.127.0.0.1`.
     s3: () => new (require("@aws-sdk/client-s3").S3)({ ...settings, forcePathStyle: target.kind === "sandbox" }),
+    s3control: () => new (require("@aws-sdk/client-s3-control").S3Control)(settings),
     secrets: () => new (require("@aws-sdk/client-secrets-manager").SecretsManager)(settings),
+    securityhub: () => new (require("@aws-sdk/client-securityhub").SecurityHub)(settings),
     sns: () => new (require("@aws-sdk/client-sns").SNS)(settings),
+    ssm: () => new (require("@aws-sdk/client-ssm").SSM)(settings),
     sts: () => new (require("@aws-sdk/client-sts").STS)(settings),
+    wafv2: () => new (require("@aws-sdk/client-wafv2").WAFV2)(settings),
   });
   /* eslint-enable @typescript-eslint/no-require-imports */
 }

@@ -1,0 +1,40 @@
+import { Agent, get } from "node:http";
+import { token } from "./support/app";
+import { startApi } from "./support/process";
+
+const slowService = ["-r", "ts-node/register/transpile-only", "__tests__/support/slow-service.ts"];
+
+function status(url: string, agent: Agent): Promise<number | undefined> {
+  const headers = { Authorization: `Bearer ${token()}` };
+  return new Promise((resolve, reject) => {
+    get(url, { agent, headers }, (response) => response.resume().once("end", () => resolve(response.statusCode))).once(
+      "error",
+      reject,
+    );
+  });
+}
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+test("SIGTERM under load loses no request: those under way and those that still come while draining are answered", async () => {
+  const api = await startApi(slowService, process.cwd(), { SHUTDOWN_DRAIN_MS: "2000" });
+  const agent = new Agent({ keepAlive: true, maxSockets: 100 });
+  const underWay = Array.from({ length: 100 }, () => status(`${api.url}/slow`, agent));
+  await pause(100);
+  api.terminate();
+  await pause(100);
+  expect(await status(`${api.url}/health/ready`, new Agent())).toBe(503);
+  const whileDraining = Array.from({ length: 100 }, () => status(`${api.url}/slow`, agent));
+  // Begun just before the server stops taking connections, answered after it.
+  await pause(700);
+  const atTheEnd = Array.from({ length: 50 }, () => status(`${api.url}/slow`, new Agent({ keepAlive: true })));
+  const answers = await Promise.all([...underWay, ...whileDraining, ...atTheEnd]);
+  expect(answers.filter((answer) => answer === 200)).toHaveLength(250);
+  expect(await api.exitCode).toBe(0);
+  agent.destroy();
+});
+
+test("a wrong configuration ends the process with every mistake and no secret", async () => {
+  const start = startApi(slowService, process.cwd(), { JWT_SECRET: "short-secret", DB_HOST: "" });
+  await expect(start).rejects.toThrow(/DB_HOST[^]*JWT_SECRET/);
+  await expect(start).rejects.not.toThrow(/short-secret/);
+});

@@ -1,0 +1,4 @@
+import "dotenv/config";
+import { run } from "./run";
+
+void run(process.env);

@@ -16,7 +16,9 @@ from moto.core.utils import get_service_model
 Environ = dict[str, Any]
 
 #: Signing names that differ from botocore's service name.
-SERVICE_OF_SIGNING_NAME = {"monitoring": "cloudwatch"}
+SERVICE_OF_SIGNING_NAME = {"access-analyzer": "accessanalyzer", "monitoring": "cloudwatch"}
+#: S3 Control signs as S3; only its paths begin so.
+S3_CONTROL_PATHS = "/v20180820/"
 CREDENTIAL_SCOPE = re.compile(r"Credential=[^/]+/\d+/(?P<region>[^/]+)/(?P<signing_name>[^/]+)/aws4_request")
 
 
@@ -56,7 +58,7 @@ def identify(environ: Environ) -> Call | None:
     scope = CREDENTIAL_SCOPE.search(environ.get("HTTP_AUTHORIZATION", ""))
     if not scope:
         return None
-    service = SERVICE_OF_SIGNING_NAME.get(scope["signing_name"], scope["signing_name"])
+    service = _service(scope["signing_name"], environ.get("PATH_INFO", ""))
     request = _readable_twice(environ)
     try:
         model = get_service_model(service)
@@ -66,6 +68,12 @@ def identify(environ: Environ) -> Call | None:
     except (UnknownServiceError, NotFound, NotImplementedError):
         return None
     return Call(service, scope["region"], operation, protocol, request, labels)
+
+
+def _service(signing_name: str, path: str) -> str:
+    if signing_name == "s3" and path.startswith(S3_CONTROL_PATHS):
+        return "s3control"
+    return SERVICE_OF_SIGNING_NAME.get(signing_name, signing_name)
 
 
 def _readable_twice(environ: Environ) -> Request:

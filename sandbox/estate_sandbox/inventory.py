@@ -8,8 +8,11 @@ from moto.backends import get_backend
 
 #: moto service -> where its backend keeps the things that people look for.
 KEPT_IN = {
+    "backup": {"vaults": "vaults"},
     "dynamodb": {"tables": "tables"},
     "ec2": {"VPCs": "vpcs", "subnets": "subnets"},
+    "ecr": {"repositories": "repositories"},
+    "ecs": {"clusters": "clusters", "services": "services"},
     "iam": {"roles": "roles"},
     "kms": {"keys": "keys"},
     "logs": {"log groups": "groups"},

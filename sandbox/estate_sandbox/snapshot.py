@@ -11,6 +11,7 @@ from collections import defaultdict
 from typing import Any
 
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, load_pem_private_key
+from cryptography.x509 import Certificate, load_pem_x509_certificate
 from moto.backends import get_backend
 from moto.core.base_backend import BackendDict
 
@@ -44,11 +45,13 @@ def load(payload: bytes) -> None:
 
 
 class _Pickler(pickle.Pickler):
-    """Handles the four kinds of objects inside moto that pickle refuses."""
+    """Handles the kinds of objects inside moto that pickle refuses."""
 
     def reducer_override(self, value: Any) -> Any:
         if hasattr(value, "private_bytes"):
             return _private_key, (value.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()),)
+        if isinstance(value, Certificate):
+            return _certificate, (value.public_bytes(Encoding.PEM),)
         if type(value) in LOCKS:
             return threading.RLock, ()
         if isinstance(value, weakref.WeakValueDictionary):
@@ -65,6 +68,10 @@ class _Pickler(pickle.Pickler):
 
 def _private_key(pem: bytes) -> Any:
     return load_pem_private_key(pem, None)
+
+
+def _certificate(pem: bytes) -> Certificate:
+    return load_pem_x509_certificate(pem)
 
 
 def _empty(cls: type) -> Any:

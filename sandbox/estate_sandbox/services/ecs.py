@@ -1,0 +1,68 @@
+"""ECS: services with the settings that moto forgets, whose tasks run at once; and single tasks that end well."""
+
+from typing import Any
+
+from ..context import Context, Table
+from ..registry import Answer, Parameters, after
+
+#: Settings of a service that moto accepts and forgets.
+FORGOTTEN = (
+    "availabilityZoneRebalancing",
+    "deploymentConfiguration",
+    "enableECSManagedTags",
+    "enableExecuteCommand",
+    "healthCheckGracePeriodSeconds",
+    "platformVersion",
+    "propagateTags",
+)
+
+
+@after("ecs", "CreateService", "UpdateService")
+def remember_service(context: Context, parameters: Parameters, answer: Answer) -> None:
+    """Keeps the forgotten settings; those of an update replace the ones before, one by one."""
+    service = answer["service"]
+    asked = {name: parameters[name] for name in FORGOTTEN if parameters.get(name) is not None}
+    _settings(context).setdefault(service["serviceArn"], {"availabilityZoneRebalancing": "DISABLED"}).update(asked)
+    _complete(context, service)
+
+
+@after("ecs", "DescribeServices")
+def describe_services(context: Context, _parameters: Parameters, answer: Answer) -> None:
+    """Adds the forgotten settings to every service."""
+    for service in answer.get("services", []):
+        _complete(context, service)
+
+
+@after("ecs", "DeleteService")
+def forget_service(context: Context, _parameters: Parameters, answer: Answer) -> None:
+    """A service of the same name starts afresh."""
+    _settings(context).pop(answer["service"]["serviceArn"], None)
+
+
+@after("ecs", "DescribeTasks")
+def finish_tasks(_context: Context, _parameters: Parameters, answer: Answer) -> None:
+    """A task that nobody keeps running has done its work when somebody asks: there is no container behind it."""
+    for task in answer.get("tasks", []):
+        if not str(task.get("group", "")).startswith("service:"):
+            task |= {"lastStatus": "STOPPED", "desiredStatus": "STOPPED", "stopCode": "EssentialContainerExited"}
+            task["containers"] = [{**each, "lastStatus": "STOPPED", "exitCode": 0} for each in _containers(task)]
+
+
+def _containers(task: dict[str, Any]) -> list[dict[str, Any]]:
+    return task.get("containers") or [{}]
+
+
+def _complete(context: Context, service: dict[str, Any]) -> None:
+    """Every asked task runs, and one finished deployment is left."""
+    service.update(_settings(context).get(service["serviceArn"], {}))
+    if service.get("status") != "ACTIVE":
+        return
+    counts = {"runningCount": service.get("desiredCount", 0), "pendingCount": 0}
+    service.update(counts)
+    primary = [each for each in service.get("deployments", []) if each.get("status") == "PRIMARY"]
+    desired = {"desiredCount": service.get("desiredCount", 0), "taskDefinition": service.get("taskDefinition")}
+    service["deployments"] = [{**each, **counts, **desired, "rolloutState": "COMPLETED"} for each in primary][:1]
+
+
+def _settings(context: Context) -> Table:
+    return context.table("services")

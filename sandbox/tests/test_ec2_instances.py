@@ -1,0 +1,30 @@
+"""EC2: detailed monitoring and addresses of instances."""
+
+from typing import Any
+
+
+def test_turns_detailed_monitoring_on_and_off(aws: Any) -> None:
+    ec2 = aws.client("ec2")
+    image = ec2.describe_images(Owners=["amazon"])["Images"][0]["ImageId"]
+    started = ec2.run_instances(ImageId=image, MinCount=1, MaxCount=1)["Instances"][0]
+    instance = started["InstanceId"]
+
+    def state() -> str:
+        [reservation] = ec2.describe_instances(InstanceIds=[instance])["Reservations"]
+        return reservation["Instances"][0]["Monitoring"]["State"]
+
+    assert state() == "disabled"
+    ec2.monitor_instances(InstanceIds=[instance])
+    assert state() == "enabled"
+    ec2.unmonitor_instances(InstanceIds=[instance])
+    assert state() == "disabled"
+
+
+def test_gives_no_public_address_to_an_instance_that_refuses_one(aws: Any) -> None:
+    ec2 = aws.client("ec2")
+    image = ec2.describe_images(Owners=["amazon"])["Images"][0]["ImageId"]
+    interface = {"DeviceIndex": 0, "AssociatePublicIpAddress": False}
+    started = ec2.run_instances(ImageId=image, MinCount=1, MaxCount=1, NetworkInterfaces=[interface])
+    instance = started["Instances"][0]["InstanceId"]
+    [reservation] = ec2.describe_instances(InstanceIds=[instance])["Reservations"]
+    assert "PublicIpAddress" not in reservation["Instances"][0]

@@ -70,6 +70,19 @@ describe("a deployment's stack", () => {
     ]);
   });
 
+  it("makes the provider of another region once, with the same account and tags", () => {
+    const { json } = synthesize((stack) => {
+      new SqsQueue(stack, "here", { provider: stack.providerIn("us-east-1") });
+      new SqsQueue(stack, "there", { provider: stack.providerIn("us-west-2") });
+      new SqsQueue(stack, "there_too", { provider: stack.providerIn("us-west-2") });
+    });
+    const [own, other] = json.provider.aws;
+    expect(json.provider.aws).toHaveLength(2);
+    expect(other).toEqual({ ...own, alias: "us_west_2", region: "us-west-2" });
+    expect(json.resource.aws_sqs_queue.here).not.toHaveProperty("provider");
+    expect(json.resource.aws_sqs_queue.there.provider).toBe("aws.us_west_2");
+  });
+
   it("is what a construct finds above itself", () => {
     synthesize((stack) => {
       withQueue(stack);

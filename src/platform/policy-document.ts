@@ -4,7 +4,7 @@ export interface PolicyStatement {
   /** @default "Allow" */
   readonly effect?: "Allow" | "Deny";
   readonly actions: readonly string[];
-  /** ARNs. A key policy names its own key as `["*"]`, as AWS demands. */
+  /** ARNs. A key policy names its own key as `["*"]`, as AWS demands; the policy of an ECR repository names none: `[]`. */
   readonly resources: readonly string[];
   /** Who. @default none, as in identity policies */
   readonly principals?: Principals;
@@ -53,7 +53,7 @@ function render(statement: PolicyStatement): object {
     Effect: effect,
     ...(principals !== undefined && { Principal: renderPrincipals(principals) }),
     Action: oneOrMany(actions),
-    Resource: oneOrMany(resources),
+    ...(resources.length > 0 && { Resource: oneOrMany(resources) }),
     ...(conditions !== undefined && { Condition: conditions }),
   };
 }

@@ -16,17 +16,14 @@ const REQUIRED_TERRAFORM = ">= 1.11.0";
  */
 export class SystemStack extends TerraformStack {
   private readonly ids = new LogicalIds();
+  private readonly otherRegions = new Map<string, AwsProvider>();
 
   constructor(
     scope: Construct,
     readonly settings: StackSettings,
   ) {
     super(scope, settings.name);
-    new AwsProvider(this, "aws", {
-      region: settings.region,
-      allowedAccountIds: [settings.account],
-      defaultTags: [{ tags: defaultTags(settings) }],
-    });
+    new AwsProvider(this, "aws", this.providerSettings(settings.region));
     new RandomProvider(this, "random");
     declareBackend(this, settings.account, settings.backend);
     this.addOverride("terraform.required_version", REQUIRED_TERRAFORM);
@@ -43,6 +40,20 @@ export class SystemStack extends TerraformStack {
 
   static isSystemStack(construct: IConstruct): construct is SystemStack {
     return construct instanceof SystemStack;
+  }
+
+  /**
+   * The provider for resources outside the stack's region, made when the first one asks; undefined for the stack's own
+   * region, which needs no choice. Same account, same tags.
+   */
+  providerIn(region: string): AwsProvider | undefined {
+    if (region === this.settings.region) return undefined;
+    const alias = region.replaceAll("-", "_");
+    const provider =
+      this.otherRegions.get(region) ??
+      new AwsProvider(this, `aws_${alias}`, { ...this.providerSettings(region), alias });
+    this.otherRegions.set(region, provider);
+    return provider;
   }
 
   /** A Terraform output under its documented name. */
@@ -63,6 +74,11 @@ export class SystemStack extends TerraformStack {
     for (const element of this.node.findAll()) {
       if (TerraformElement.isTerraformElement(element)) void element.friendlyUniqueId;
     }
+  }
+
+  private providerSettings(region: string) {
+    const { account } = this.settings;
+    return { region, allowedAccountIds: [account], defaultTags: [{ tags: defaultTags(this.settings) }] };
   }
 
   protected override allocateLogicalId(element: TerraformElement | Node): string {

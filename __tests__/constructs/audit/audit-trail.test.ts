@@ -65,6 +65,46 @@ describe("AuditTrail", () => {
     expect(stack.only("aws_s3_bucket_logging").target_bucket).toBe("${aws_s3_bucket.access_logs.bucket}");
   });
 
+  it("moves log files to colder storage when told to", () => {
+    const archive = { glacierAfterDays: 90, deepArchiveAfterDays: 365 };
+    const archived = synthesizeTrail({ archive });
+    expect(archived.at("aws_s3_bucket_lifecycle_configuration.trail_bucket_lifecycle").rule[0].transition).toEqual([
+      { days: 90, storage_class: "GLACIER_IR" },
+      { days: 365, storage_class: "DEEP_ARCHIVE" },
+    ]);
+  });
+
+  it("leaves log files unlocked only with a reason", () => {
+    const reason = "A bucket with a lock cannot be reused by the archive of another team.";
+    synthesizeTrail({ objectLock: { kept: false, reason } }).none("aws_s3_bucket_object_lock_configuration");
+  });
+
+  it("notices unusual rates of calls and errors", () => {
+    expect(trail.insight_selector).toEqual([
+      { insight_type: "ApiCallRateInsight" },
+      { insight_type: "ApiErrorRateInsight" },
+    ]);
+  });
+
+  it("tells an encrypted topic of its own of every delivery", () => {
+    expect(trail.sns_topic_name).toBe("${aws_sns_topic.trail_deliveries.name}");
+    expect(stack.only("aws_sns_topic")).toMatchObject({
+      name: "sample-dev-trail",
+      kms_master_key_id: sample.logsKeyArn,
+    });
+    expect(statementsOf(stack.only("aws_sns_topic_policy").policy)).toEqual([
+      {
+        Sid: "TrailPublishes",
+        Effect: "Allow",
+        Principal: { Service: "cloudtrail.amazonaws.com" },
+        Action: "sns:Publish",
+        Resource: "${aws_sns_topic.trail_deliveries.arn}",
+        Condition: { StringEquals: { "aws:SourceArn": trailArn } },
+      },
+      expect.objectContaining({ Effect: "Deny", Condition: { Bool: { "aws:SecureTransport": "false" } } }),
+    ]);
+  });
+
   it("alone may write to the bucket, and only log files of the account", () => {
     const statements = statementsOf(stack.at("aws_s3_bucket_policy.trail_bucket_policy").policy);
     expect(statements.filter(({ Effect }) => Effect === "Allow")).toEqual([
@@ -123,6 +163,7 @@ describe("AuditTrail", () => {
     expect(trail.depends_on).toEqual([
       "aws_s3_bucket_policy.trail_bucket_policy",
       "aws_iam_role_policy_attachment.trail_delivery",
+      "aws_sns_topic_policy.trail_deliveries_policy",
     ]);
   });
 

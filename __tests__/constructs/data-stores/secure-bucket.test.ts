@@ -128,6 +128,21 @@ describe("SecureBucket", () => {
     expect(lifecycleRule(bucket({ expireAfterDays: 2557 })).expiration).toEqual([{ days: 2557 }]);
   });
 
+  it("moves objects to colder storage: current ones stay readable at once for a while", () => {
+    const archive = { glacierAfterDays: 90, deepArchiveAfterDays: 365 };
+    expect(lifecycleRule(bucket({ oldVersionDays: 2557, archive }))).toMatchObject({
+      transition: [
+        { days: 90, storage_class: "GLACIER_IR" },
+        { days: 365, storage_class: "DEEP_ARCHIVE" },
+      ],
+      noncurrent_version_transition: [
+        { noncurrent_days: 90, storage_class: "GLACIER" },
+        { noncurrent_days: 365, storage_class: "DEEP_ARCHIVE" },
+      ],
+    });
+    expect(lifecycleRule(bucket())).not.toHaveProperty("transition");
+  });
+
   it("tells how sensitive its data is", () => {
     expect(bucket().at("aws_s3_bucket.data").tags).toEqual({ DataClassification: "phi" });
   });
@@ -234,6 +249,9 @@ describe("SecureBucket refuses", () => {
     [{ name: "with.dots" }, 'name is "with.dots"'],
     [{ name: "Upper" }, 'name is "Upper"'],
     [{ oldVersionDays: 0 }, "oldVersionDays is 0; allowed are whole days from 1"],
+    [{ archive: { glacierAfterDays: 0, deepArchiveAfterDays: 200 } }, "archive.glacierAfterDays is 0"],
+    [{ archive: { glacierAfterDays: 90, deepArchiveAfterDays: 179 } }, "allowed are whole days from 180 to below 365"],
+    [{ archive: { glacierAfterDays: 90, deepArchiveAfterDays: 365 } }, "archive.deepArchiveAfterDays is 365"],
     [{ expireAfterDays: 1.5 }, "expireAfterDays is 1.5"],
     [{ objectLock: { kept: true, days: -1 } }, "objectLock.days is -1"],
     [{ expireAfterDays: 29 }, "expireAfterDays is 29; allowed is 30 (objectLock.days) or more"],

@@ -34,6 +34,8 @@ describe("gateway endpoints", () => {
       "arn:aws:s3:::amazon-ssm-us-east-1/*",
       "arn:aws:s3:::amazon-ssm-packages-us-east-1/*",
       "arn:aws:s3:::aws-ssm-us-east-1/*",
+      "arn:aws:s3:::patch-baseline-snapshot-us-east-1/*",
+      "arn:aws:s3:::aws-patch-manager-us-east-1-*/*",
     ]);
   });
 

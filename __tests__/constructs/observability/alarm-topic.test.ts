@@ -51,6 +51,30 @@ describe("AlarmTopic", () => {
     ]);
   });
 
+  it("admits EventBridge and RDS events when told so, once however often", () => {
+    const admitting = synthesize((stack) => {
+      const open = new AlarmTopic(stack, "alarms", { name: "sample-dev-alarms", keyArn: "arn:key", subscribers: [] });
+      open.admitRdsEvents();
+      open.admitEventBridge();
+      open.admitEventBridge();
+    });
+    const statements = statementsOf(admitting.at("aws_sns_topic_policy.alarms_policy").policy);
+    expect(statements.map(({ Sid }) => Sid as string)).toEqual([
+      "AlarmsOfThisAccountPublish",
+      "EventBridgePublishes",
+      "RdsEventsOfThisAccountPublish",
+      "NobodyPublishesWithoutTls",
+    ]);
+    expect(statements[1]).toMatchObject({ Effect: "Allow", Principal: { Service: "events.amazonaws.com" } });
+    expect(statements[2]).toMatchObject({
+      Principal: { Service: "events.rds.amazonaws.com" },
+      Condition: {
+        StringEquals: { "aws:SourceAccount": "123456789012" },
+        ArnLike: { "aws:SourceArn": "arn:aws:rds:us-east-1:123456789012:es:*" },
+      },
+    });
+  });
+
   it("mails every subscriber, each at an address of its own", () => {
     const subscribed = topic({
       subscribers: [

@@ -62,6 +62,13 @@ describe("Alarm", () => {
     expect(alarm({ missingData }).treat_missing_data).toBe(missingData);
   });
 
+  it("takes a percentile as CloudWatch's extended statistic, and lets periods with few measurements pass", () => {
+    const percentile = alarm({ statistic: "p95" });
+    expect(percentile).toMatchObject({ extended_statistic: "p95", evaluate_low_sample_count_percentiles: "ignore" });
+    expect(percentile).not.toHaveProperty("statistic");
+    expect(alarm()).not.toHaveProperty("extended_statistic");
+  });
+
   it("waits for every measurement to cross the threshold unless fewer are enough", () => {
     expect(alarm().datapoints_to_alarm).toBe(3);
     expect(alarm({ datapointsToAlarm: 2 }).datapoints_to_alarm).toBe(2);
@@ -75,6 +82,7 @@ describe("Alarm", () => {
     [{ periodSeconds: 3600, evaluationPeriods: 25 }, "times periodSeconds (3600) make at most 86400"],
     [{ datapointsToAlarm: 4 }, "datapointsToAlarm is 4; allowed are 1-3"],
     [{ datapointsToAlarm: 0 }, "datapointsToAlarm is 0"],
+    [{ statistic: "p101" }, "statistic is p101; allowed are percentiles p0-p100"],
   ])("refuses %j", (props, message) => {
     expect(() => alarm(props)).toThrow(message);
   });

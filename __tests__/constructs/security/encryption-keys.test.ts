@@ -92,6 +92,9 @@ describe("the policy of a key", () => {
   });
 
   it.each([
+    ["backup", "Backup"],
+    ["ec2", "Ec2"],
+    ["ecr", "Ecr"],
     ["rds", "Rds"],
     ["secretsmanager", "SecretsManager"],
   ] as const)("lets %s keep working with the key by grants for AWS resources alone", (service, name) => {
@@ -146,6 +149,39 @@ describe("the policy of a key", () => {
     });
   });
 
+  it("lets CloudTrail tell an encrypted topic of deliveries, where it does", () => {
+    const { UsedByCloudTrail } = statementsFor({ kind: "trail", trailName: "sample-dev", notices: true });
+    expect(actionsOf(UsedByCloudTrail)).toEqual(["kms:GenerateDataKey*", "kms:DescribeKey", "kms:Decrypt"]);
+  });
+
+  it.each([
+    ["config", "UsedByConfig", "config", { StringEquals: { "aws:SourceAccount": "123456789012" } }],
+    [
+      "guardduty",
+      "UsedByGuardDuty",
+      "guardduty",
+      {
+        StringEquals: { "aws:SourceAccount": "123456789012" },
+        ArnLike: { "aws:SourceArn": "arn:aws:guardduty:us-east-1:123456789012:detector/*" },
+      },
+    ],
+    ["eventBridge", "UsedByEventBridge", "events", undefined],
+    ["rdsEvents", "UsedByRdsEvents", "events.rds", undefined],
+  ] as const)("lets %s encrypt what it delivers, and administer nothing", (principal, sid, service, conditions) => {
+    const statement = statementsFor({ kind: "principal", principal })[sid];
+    expect(statement?.Principal).toEqual({ Service: `${service}.amazonaws.com` });
+    expect(statement?.Condition).toEqual(conditions);
+    for (const action of actionsOf(statement)) expect(action).toMatch(/^kms:(Decrypt|GenerateDataKey\*?)$/);
+  });
+
+  it("lets principals of the account encrypt sessions of Session Manager, told by their context", () => {
+    expect(statementsFor({ kind: "sessions" }).UsedBySessions).toMatchObject({
+      Principal: { AWS: "arn:aws:iam::123456789012:root" },
+      Action: ["kms:Decrypt", "kms:GenerateDataKey"],
+      Condition: { Null: { "kms:EncryptionContext:aws:ssm:SessionId": "false" } },
+    });
+  });
+
   it("refuses the same use twice", () => {
     const use: KeyUse = { kind: "service", service: "rds" };
     expect(() => statementsFor(use, use)).toThrow('"UsedThroughRds" stands twice');
@@ -178,10 +214,26 @@ describe("EncryptionKeys", () => {
   });
 
   it.each([
-    ["aurora", ["UsedThroughRds", "GrantedThroughRds"]],
-    ["s3", ["UsedThroughS3", "UsedByCloudTrail"]],
+    ["aurora", ["UsedThroughRds", "GrantedThroughRds", "UsedThroughBackup", "GrantedThroughBackup"]],
+    [
+      "s3",
+      ["UsedThroughS3", "UsedThroughEcr", "GrantedThroughEcr", "UsedByCloudTrail", "UsedByConfig", "UsedByGuardDuty"],
+    ],
     ["secrets", ["UsedThroughSecretsManager", "GrantedThroughSecretsManager"]],
-    ["logs", ["UsedByCloudWatchLogs", "UsedByCloudWatchAlarms", "UsedByCloudTrail", "UsedThroughS3"]],
+    [
+      "logs",
+      [
+        "UsedByCloudWatchLogs",
+        "UsedByCloudWatchAlarms",
+        "UsedByEventBridge",
+        "UsedByRdsEvents",
+        "UsedByCloudTrail",
+        "UsedThroughS3",
+        "UsedBySessions",
+        "UsedThroughEc2",
+        "GrantedThroughEc2",
+      ],
+    ],
   ])("opens the %s key to its own kind of data only", (name, uses) => {
     const statements = statementsOf(stack.at(`aws_kms_key.keys_${name}`).policy);
     expect(statements.map(({ Sid }) => Sid as string)).toEqual(["AccountAdministersKey", ...uses]);

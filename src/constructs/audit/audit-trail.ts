@@ -9,7 +9,9 @@ import { lifecycleOf, type Safeguard } from "../../platform/safeguard";
 import { SystemStack } from "../../platform/system-stack";
 import type { AccessLogsBucket } from "../data-stores/access-logs-bucket";
 import { SecureBucket } from "../data-stores/secure-bucket";
+import type { Archive } from "../data-stores/secure-bucket-props";
 import { EncryptedLogGroup } from "../observability/encrypted-log-group";
+import { TrailDeliveries } from "./trail-deliveries";
 
 const CLOUDTRAIL = "cloudtrail.amazonaws.com";
 
@@ -24,14 +26,22 @@ export interface AuditTrailProps {
   readonly logGroupName: string;
   /** Days that log files and events are kept: one of the steps that CloudWatch Logs accepts. */
   readonly retentionDays: number;
+  /** When log files move to colder storage. @default never */
+  readonly archive?: Archive;
+  /**
+   * Kept: while the bucket is protected, nobody deletes a log file before its time. A later change replaces the bucket.
+   *
+   * @default kept
+   */
+  readonly objectLock?: Safeguard;
   /** CMK by which the bucket encrypts what comes without a key of its own; its policy admits S3 and this trail. */
   readonly bucketKeyArn: string;
   /**
-   * CMK of log files and log group; its policy admits S3, this trail and CloudWatch Logs. With a key apart from other
+   * CMK of log files, log group and notices; its policy admits S3, this trail and CloudWatch Logs. With a key apart from other
    * objects, whoever may read those cannot read the trail.
    */
   readonly logsKeyArn: string;
-  /** Kept: Terraform refuses to destroy trail, bucket and log group, and log files cannot be deleted before their time. */
+  /** Kept: Terraform refuses to destroy trail, bucket and log group. */
   readonly protection: Safeguard;
 }
 
@@ -62,6 +72,11 @@ export class AuditTrail extends Construct {
     });
     const role = this.createRole(props.name, source);
     const delivery = this.permitDelivery(role, source.account);
+    const deliveries = new TrailDeliveries(this, "deliveries", {
+      ...source,
+      name: `${props.name}-trail`,
+      keyArn: props.logsKeyArn,
+    });
     const trail = new Cloudtrail(this, "Resource", {
       name: props.name,
       enableLogging: true,
@@ -72,9 +87,11 @@ export class AuditTrail extends Construct {
       kmsKeyId: props.logsKeyArn, // 164.312(a)(2)(iv)
       cloudWatchLogsGroupArn: `${this.logGroup.logGroupArn}:*`,
       cloudWatchLogsRoleArn: role.arn,
+      snsTopicName: deliveries.topicName,
+      insightSelector: [{ insightType: "ApiCallRateInsight" }, { insightType: "ApiErrorRateInsight" }], // 164.308(a)(1)(ii)(D)
       advancedEventSelector: eventSelectors([this.bucket.bucketArn, props.accessLogs.bucketArn]),
       tags: { Name: props.name },
-      dependsOn: [this.bucket.policy, delivery], // CloudTrail tests both when the trail is made
+      dependsOn: [this.bucket.policy, delivery, deliveries.policy], // CloudTrail tests them when the trail is made
       lifecycle: lifecycleOf(props.protection),
     });
     this.trailName = trail.name;
@@ -82,14 +99,16 @@ export class AuditTrail extends Construct {
   }
 
   private createBucket(props: AuditTrailProps, source: TrailSource): SecureBucket {
+    const { objectLock = { kept: true }, retentionDays } = props;
     const bucket = new SecureBucket(this, "bucket", {
       name: props.bucketName,
       dataClass: "pii", // who did what from which address; keys of objects
       customerKey: { kept: true, keyArn: props.bucketKeyArn },
       accessLogs: { kept: true, bucket: props.accessLogs },
-      objectLock: { kept: true, days: props.retentionDays }, // 164.312(c)(1)
-      expireAfterDays: props.retentionDays,
-      oldVersionDays: props.retentionDays,
+      objectLock: objectLock.kept ? { kept: true, days: retentionDays } : objectLock, // 164.312(c)(1)
+      archive: props.archive,
+      expireAfterDays: retentionDays,
+      oldVersionDays: retentionDays,
       protection: props.protection,
     });
     for (const statement of deliveryStatements(props.bucketName, source)) bucket.permit(statement);

@@ -29,6 +29,9 @@ export class AuroraCluster extends Construct {
   readonly readerEndpoint: string;
   readonly port = PORT;
   readonly databaseName: string;
+  readonly subnetGroupName: string;
+  readonly instanceParameterGroupName: string;
+  readonly instanceIdentifiers: readonly string[];
   readonly masterSecretArn: string;
   readonly securityGroup: SecurityGroup;
   readonly logGroup: EncryptedLogGroup;
@@ -52,18 +55,21 @@ export class AuroraCluster extends Construct {
     });
     const parameters = new AuroraParameters(this, "parameters", { ...props, clusterIdentifier: props.name });
     const cluster = this.createCluster(props, parameters.clusterGroupName);
-    const [firstInstance] = this.createInstances(cluster, props, parameters.instanceGroupName);
+    const instances = this.createInstances(cluster, props, parameters.instanceGroupName);
 
     this.clusterIdentifier = cluster.clusterIdentifier;
     this.clusterArn = cluster.arn;
     this.endpoint = cluster.endpoint;
     this.readerEndpoint = cluster.readerEndpoint;
     this.databaseName = cluster.databaseName;
+    this.subnetGroupName = cluster.dbSubnetGroupName;
+    this.instanceParameterGroupName = parameters.instanceGroupName;
+    this.instanceIdentifiers = instances.map(({ identifier }) => identifier);
     this.masterSecretArn = masterSecretArn(props.masterPassword, cluster);
     this.watched = {
       name: props.name,
       clusterIdentifier: cluster.clusterIdentifier,
-      firstInstanceIdentifier: firstInstance!.identifier,
+      firstInstanceIdentifier: instances[0]!.identifier,
       minAcu: props.minAcu,
       maxAcu: props.maxAcu,
     };
@@ -132,7 +138,8 @@ export class AuroraCluster extends Construct {
     parameterGroupName: string,
   ): RdsClusterInstance[] {
     const monitoring = new AuroraMonitoring(this, "monitoring", { clusterIdentifier: props.name });
-    return props.instances.map(({ name, zone }) => {
+    const instances: RdsClusterInstance[] = [];
+    for (const { name, zone } of props.instances) {
       const instance = new RdsClusterInstance(this, name, {
         identifier: `${props.name}-${name}`,
         clusterIdentifier: cluster.id,
@@ -152,11 +159,14 @@ export class AuroraCluster extends Construct {
         preferredMaintenanceWindow: props.maintenanceWindow,
         copyTagsToSnapshot: true,
         applyImmediately: false,
+        // The first instance of a cluster becomes its writer.
+        ...(instances[0] && { dependsOn: [instances[0]] }),
         lifecycle: lifecycleOf(props.protection),
       });
       classify(instance, "phi");
-      return instance;
-    });
+      instances.push(instance);
+    }
+    return instances;
   }
 }
 

@@ -5,6 +5,17 @@ import type { AccessLogsBucket } from "./access-logs-bucket";
 /** A setting that AWS does not let every bucket have; a bucket without it says why, and the reason reaches the audit report. */
 type Unless<Kept> = ({ readonly kept: true } & Kept) | { readonly kept: false; readonly reason: string };
 
+/** When objects move to colder storage. Each object stays at least 90 days in a class, or is paid for as if. */
+export interface Archive {
+  /**
+   * Days until Glacier, from 1: current objects stay readable at once (Instant Retrieval), old versions after hours
+   * (Flexible Retrieval).
+   */
+  readonly glacierAfterDays: number;
+  /** Days until Deep Archive, at least 90 more: readable within 12 hours after a restore. */
+  readonly deepArchiveAfterDays: number;
+}
+
 export interface SecureBucketProps {
   /** Globally unique: 3-63 lower-case letters, digits and hyphens. */
   readonly name: string;
@@ -21,6 +32,8 @@ export interface SecureBucketProps {
   readonly objectLock: Unless<{ readonly days: number }>;
   /** Days after which an object is deleted, at least those of its lock. @default objects stay */
   readonly expireAfterDays?: number;
+  /** Before `expireAfterDays`. @default objects stay in S3 Standard */
+  readonly archive?: Archive;
   /** Days in which an overwritten or deleted object can be restored, from 1. */
   readonly oldVersionDays: number;
   /** Kept: neither Terraform nor `force_destroy` removes the bucket. */

@@ -14,7 +14,8 @@ import { onlyModernTls } from "../../platform/bucket-policy";
 import { policyDocument, type PolicyStatement } from "../../platform/policy-document";
 import { lifecycleOf } from "../../platform/safeguard";
 import { classify } from "../../platform/tags";
-import type { SecureBucketProps } from "./secure-bucket-props";
+import type { Archive, SecureBucketProps } from "./secure-bucket-props";
+import { requireValid } from "./secure-bucket-validation";
 
 /** Parts of an upload that was never finished cost money and are nobody's object. */
 const UNFINISHED_UPLOAD_DAYS = 7;
@@ -96,7 +97,8 @@ export class SecureBucket extends Construct {
     });
   }
 
-  private keepVersions(bucket: S3Bucket, { expireAfterDays, oldVersionDays }: SecureBucketProps): S3BucketVersioningA {
+  private keepVersions(bucket: S3Bucket, props: SecureBucketProps): S3BucketVersioningA {
+    const { expireAfterDays, oldVersionDays, archive } = props;
     const versioning = new S3BucketVersioningA(this, "versioning", {
       bucket: bucket.id,
       versioningConfiguration: { status: "Enabled" }, // 164.312(c)(1)
@@ -108,6 +110,7 @@ export class SecureBucket extends Construct {
           id: "retention",
           status: "Enabled",
           filter: [{ prefix: "" }],
+          ...(archive && transitions(archive)),
           ...(expireAfterDays !== undefined && { expiration: [{ days: expireAfterDays }] }), // 164.316(b)(2)(i)
           noncurrentVersionExpiration: [{ noncurrentDays: oldVersionDays }],
           abortIncompleteMultipartUpload: [{ daysAfterInitiation: UNFINISHED_UPLOAD_DAYS }],
@@ -152,23 +155,15 @@ export class SecureBucket extends Construct {
   }
 }
 
-function requireValid(bucket: SecureBucket, props: SecureBucketProps): void {
-  const { name, expireAfterDays, oldVersionDays, objectLock } = props;
-  const lockDays = objectLock.kept ? objectLock.days : undefined;
-  const problem = [
-    // No dots: they break the certificate of the bucket's host name, and with it TLS.
-    !/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/.test(name) &&
-      `name is "${name}"; allowed are 3-63 lower-case letters, digits and hyphens`,
-    ...Object.entries({ expireAfterDays, oldVersionDays, "objectLock.days": lockDays }).map(
-      ([field, days]) =>
-        days !== undefined &&
-        (!Number.isInteger(days) || days < 1) &&
-        `${field} is ${days}; allowed are whole days from 1`,
-    ),
-    expireAfterDays !== undefined &&
-      lockDays !== undefined &&
-      expireAfterDays < lockDays &&
-      `expireAfterDays is ${expireAfterDays}; allowed is ${lockDays} (objectLock.days) or more`,
-  ].find((found) => found !== false);
-  if (problem !== undefined) throw new Error(`[${bucket.node.path}] ${problem}. Change it in the bucket's properties.`);
+function transitions({ glacierAfterDays, deepArchiveAfterDays }: Archive) {
+  return {
+    transition: [
+      { days: glacierAfterDays, storageClass: "GLACIER_IR" },
+      { days: deepArchiveAfterDays, storageClass: "DEEP_ARCHIVE" },
+    ],
+    noncurrentVersionTransition: [
+      { noncurrentDays: glacierAfterDays, storageClass: "GLACIER" },
+      { noncurrentDays: deepArchiveAfterDays, storageClass: "DEEP_ARCHIVE" },
+    ],
+  };
 }

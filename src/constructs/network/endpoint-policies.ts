@@ -40,14 +40,22 @@ function awsDownloads(region: string): PolicyStatement {
   const buckets = [
     `prod-${region}-starport-layer-bucket`, // image layers of ECR
     `al2023-repos-${region}-de612dc2`, // packages of Amazon Linux 2023
-    `amazon-ssm-${region}`, // updates of the SSM agent
-    `amazon-ssm-packages-${region}`,
-    `aws-ssm-${region}`, // documents that Systems Manager runs
   ];
   return {
     sid: "DownloadsFromAws",
     principals: "*",
     actions: ["s3:GetObject"],
-    resources: buckets.map((bucket) => `arn:aws:s3:::${bucket}/*`),
+    resources: [...buckets.map((bucket) => `arn:aws:s3:::${bucket}/*`), ...systemsManagerDownloads(region)],
   };
+}
+
+/** What an instance under Systems Manager downloads, as S3 objects. */
+export function systemsManagerDownloads(region: string): string[] {
+  return [
+    `amazon-ssm-${region}`, // updates of the SSM agent
+    `amazon-ssm-packages-${region}`,
+    `aws-ssm-${region}`, // documents that Systems Manager runs
+    `patch-baseline-snapshot-${region}`, // which patches are approved
+    `aws-patch-manager-${region}-*`, // the program that installs them; AWS ends the name at will
+  ].map((bucket) => `arn:aws:s3:::${bucket}/*`);
 }

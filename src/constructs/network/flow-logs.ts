@@ -20,6 +20,8 @@ interface FlowLogsProps {
 
 /** Every accepted and rejected connection of a VPC, in an encrypted log group. 164.312(b) */
 export class FlowLogs extends Construct {
+  readonly logGroupName: string;
+
   constructor(scope: Construct, id: string, props: FlowLogsProps) {
     super(scope, id);
     const logGroup = new EncryptedLogGroup(this, "log_group", {
@@ -41,6 +43,7 @@ export class FlowLogs extends Construct {
       tags: { Name: `${props.name}-flow-logs` },
       dependsOn: [delivery],
     });
+    this.logGroupName = logGroup.logGroupName;
   }
 
   /** Only flow logs of this account and region may use the role (no confused deputy). */

@@ -3,15 +3,17 @@ import { InternetGateway } from "@cdktf/provider-aws/lib/internet-gateway";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { Construct } from "constructs";
 import type { Safeguard } from "../../platform/safeguard";
+import type { AlarmTopic } from "../observability/alarm-topic";
 import type { GatewayService } from "./endpoint-policies";
 import { Endpoints } from "./endpoints";
 import { FlowLogs } from "./flow-logs";
 import { NatGateways } from "./nat-gateways";
 import { NetworkAcls } from "./network-acls";
+import { NetworkAlarms, type NetworkAlarmsProps } from "./network-alarms";
 import { RouteTables } from "./route-tables";
 import type { SecurityGroup } from "./security-group";
 import { createSubnets, type TierSubnet } from "./subnets";
-import type { Zone } from "./zones";
+import { zoneLetters, type Zone } from "./zones";
 
 export interface NetworkProps {
   /** Start of every Name tag, such as `omnirapeutic-production`. */
@@ -50,10 +52,13 @@ export class Network extends Construct {
   readonly appSubnetIds: readonly string[];
   readonly dataSubnetIds: readonly string[];
   readonly natGatewayIds: readonly string[];
+  /** Log group of the accepted and rejected connections. */
+  readonly flowLogsGroupName: string;
   /** Guards the interface endpoints. Undefined when there is none. */
   readonly endpointSecurityGroup?: SecurityGroup;
   /** Prefix lists of the services behind gateway endpoints, as destinations of security group rules. */
   readonly gatewayPrefixListIds: Readonly<Partial<Record<GatewayService, string>>>;
+  private readonly watched: Omit<NetworkAlarmsProps, "topic">;
 
   /** @throws Error when zones cannot be told apart by letter, or the number of NAT gateways does not fit them */
   constructor(scope: Construct, id: string, props: NetworkProps) {
@@ -95,7 +100,7 @@ export class Network extends Construct {
       subnets,
       hasGatewayEndpoints: props.gatewayEndpoints.length > 0,
     });
-    new FlowLogs(this, "flow_logs", { ...shared, ...props.flowLogs, protection });
+    const flowLogs = new FlowLogs(this, "flow_logs", { ...shared, ...props.flowLogs, protection });
     // Without rules in the configuration the provider removes those that AWS put in. 164.312(a)(1)
     new DefaultSecurityGroup(this, "closed", { vpcId: vpc.id, tags: { Name: `${name}-closed` } });
 
@@ -105,8 +110,34 @@ export class Network extends Construct {
     this.appSubnetIds = idsOf(subnets.app);
     this.dataSubnetIds = idsOf(subnets.data);
     this.natGatewayIds = nat.natGatewayIds;
+    this.flowLogsGroupName = flowLogs.logGroupName;
     this.endpointSecurityGroup = endpoints.securityGroup;
     this.gatewayPrefixListIds = endpoints.gatewayPrefixListIds;
+    const letters = zoneLetters(props.zones);
+    this.watched = {
+      name,
+      natGateways: nat.natGatewayIds.map((natGatewayId, index) => ({ letter: letters[index]!, natGatewayId })),
+      flowLogsGroupName: flowLogs.logGroupName,
+    };
+  }
+
+  /**
+   * The ways to AWS of an instance without internet: the group of the interface endpoints, and the prefix list of S3.
+   *
+   * @throws Error when the network has no interface endpoint, or none for S3
+   */
+  privateEndpoints(): { readonly endpoints: SecurityGroup; readonly s3PrefixListId: string } {
+    const { endpointSecurityGroup: endpoints, gatewayPrefixListIds } = this;
+    if (endpoints && gatewayPrefixListIds.s3) return { endpoints, s3PrefixListId: gatewayPrefixListIds.s3 };
+    const missing = endpoints ? "gatewayEndpoints has no s3" : "interfaceEndpoints is empty";
+    throw new Error(
+      `[${this.node.path}] ${missing}; allowed are both for a host without internet. Add what is missing.`,
+    );
+  }
+
+  /** Tells the topic about lost or unusual traffic to the internet, and about flow logs that stop or swell. 164.308(a)(6)(ii) */
+  watch(topic: AlarmTopic): void {
+    new NetworkAlarms(this, "alarms", { ...this.watched, topic });
   }
 }
 

@@ -1,8 +1,9 @@
 import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
 import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
+import { Lazy } from "cdktf";
 import { Construct } from "constructs";
-import { policyDocument } from "../../platform/policy-document";
+import { policyDocument, type PolicyStatement } from "../../platform/policy-document";
 import { SystemStack } from "../../platform/system-stack";
 import { classify } from "../../platform/tags";
 
@@ -25,9 +26,13 @@ export interface AlarmTopicProps {
   readonly subscribers: readonly EmailSubscriber[];
 }
 
-/** Where alarms send their messages: encrypted, and open to the account's CloudWatch alarms alone. 164.308(a)(6)(ii) */
+/**
+ * Where alarms send their messages: encrypted, and open to the account's CloudWatch alarms alone until `admit…` says
+ * otherwise. 164.308(a)(6)(ii)
+ */
 export class AlarmTopic extends Construct {
   readonly topicArn: string;
+  private readonly admitted = new Set<Sender>();
 
   /** @throws Error when a subscriber's address is no e-mail address */
   constructor(scope: Construct, id: string, props: AlarmTopicProps) {
@@ -38,36 +43,70 @@ export class AlarmTopic extends Construct {
       tags: { Name: props.name },
     });
     classify(topic, "internal"); // messages hold names and numbers of resources, never of patients
-    new SnsTopicPolicy(this, "policy", { arn: topic.arn, policy: topicPolicy(topic.arn, SystemStack.of(this)) });
+    new SnsTopicPolicy(this, "policy", {
+      arn: topic.arn,
+      policy: Lazy.stringValue({ produce: () => this.policy() }), // senders are admitted later
+    });
     for (const { name, address } of props.subscribers) {
       requireAddress(this, address);
       new SnsTopicSubscription(this, `email_${name}`, { topicArn: topic.arn, protocol: "email", endpoint: address });
     }
     this.topicArn = topic.arn;
   }
+
+  /** Lets EventBridge rules send what they find; the key must admit events as well. Repeating it changes nothing. */
+  admitEventBridge(): void {
+    this.admitted.add("eventBridge");
+  }
+
+  /** Lets RDS event subscriptions of this account send; the key must admit events as well. Repeating it changes nothing. */
+  admitRdsEvents(): void {
+    this.admitted.add("rdsEvents");
+  }
+
+  private policy(): string {
+    const senders: readonly Sender[] = ["alarms", ...[...this.admitted].sort()];
+    return policyDocument([...senders, "withoutTls" as const].map((who) => this.statement(who)));
+  }
+
+  private statement(who: Sender | "withoutTls"): PolicyStatement {
+    const { account, region } = SystemStack.of(this).settings;
+    return { ...STATEMENTS[who]({ account, region }), actions: ["sns:Publish"], resources: [this.topicArn] };
+  }
 }
 
-/** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html */
-function topicPolicy(topicArn: string, { settings: { account, region } }: SystemStack): string {
-  const publishing = { actions: ["sns:Publish"], resources: [topicArn] };
-  return policyDocument([
-    {
-      sid: "AlarmsOfThisAccountPublish", // 164.312(a)(1)
-      principals: { services: ["cloudwatch.amazonaws.com"] },
-      ...publishing,
-      conditions: {
-        StringEquals: { "aws:SourceAccount": account },
-        ArnLike: { "aws:SourceArn": `arn:aws:cloudwatch:${region}:${account}:alarm:*` },
-      },
-    },
-    {
-      sid: "NobodyPublishesWithoutTls", // 164.312(e)(1)
-      effect: "Deny",
-      principals: "*",
-      ...publishing,
-      conditions: { Bool: { "aws:SecureTransport": "false" } },
-    },
-  ]);
+type Sender = "alarms" | "eventBridge" | "rdsEvents";
+type Place = { readonly account: string; readonly region: string };
+type Permission = Omit<PolicyStatement, "actions" | "resources">;
+
+/**
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-sns-permissions
+ * @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_Events.GrantingPermissions.html
+ */
+const STATEMENTS: Readonly<Record<Sender | "withoutTls", (place: Place) => Permission>> = {
+  alarms: ({ account, region }) => ({
+    sid: "AlarmsOfThisAccountPublish", // 164.312(a)(1)
+    principals: { services: ["cloudwatch.amazonaws.com"] },
+    conditions: sentBy(account, `arn:aws:cloudwatch:${region}:${account}:alarm:*`),
+  }),
+  // EventBridge fills in no condition key for topics: with a condition, no event would arrive.
+  eventBridge: () => ({ sid: "EventBridgePublishes", principals: { services: ["events.amazonaws.com"] } }),
+  rdsEvents: ({ account, region }) => ({
+    sid: "RdsEventsOfThisAccountPublish",
+    principals: { services: ["events.rds.amazonaws.com"] },
+    conditions: sentBy(account, `arn:aws:rds:${region}:${account}:es:*`),
+  }),
+  withoutTls: () => ({
+    sid: "NobodyPublishesWithoutTls", // 164.312(e)(1)
+    effect: "Deny",
+    principals: "*",
+    conditions: { Bool: { "aws:SecureTransport": "false" } },
+  }),
+};
+
+function sentBy(account: string, sourceArn: string): PolicyStatement["conditions"] {
+  return { StringEquals: { "aws:SourceAccount": account }, ArnLike: { "aws:SourceArn": sourceArn } };
 }
 
 function requireAddress(topic: AlarmTopic, address: string): void {

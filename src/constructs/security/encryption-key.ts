@@ -9,6 +9,8 @@ export interface EncryptionKeyProps {
   /** `alias/…`; the part behind the slash is also the Name tag. */
   readonly aliasName: string;
   readonly description: string;
+  /** Where the key is and is used. @default the stack's region */
+  readonly region?: string;
   /** Everything that the key may be used for, each use once. */
   readonly uses: readonly KeyUse[];
   /** Days between automatic rotations, 90-2560. */
@@ -28,17 +30,21 @@ export class EncryptionKey extends Construct {
   constructor(scope: Construct, id: string, props: EncryptionKeyProps) {
     super(scope, id);
     requireValid(this, props);
+    const stack = SystemStack.of(this);
+    const region = props.region ?? stack.settings.region;
+    const provider = stack.providerIn(region);
     const key = new KmsKey(this, "Resource", {
+      provider,
       description: props.description,
       enableKeyRotation: true, // 164.312(a)(2)(iv)
       rotationPeriodInDays: props.rotationPeriodDays,
       deletionWindowInDays: props.deletionWindowDays, // 164.312(c)(1)
-      policy: keyPolicy(props.uses, SystemStack.of(this).settings), // 164.312(a)(1)
+      policy: keyPolicy(props.uses, { ...stack.settings, region }), // 164.312(a)(1)
       bypassPolicyLockoutSafetyCheck: false,
       tags: { Name: props.aliasName.replace(/^alias\//, "") },
       lifecycle: lifecycleOf(props.protection),
     });
-    const alias = new KmsAlias(this, "alias", { name: props.aliasName, targetKeyId: key.keyId });
+    const alias = new KmsAlias(this, "alias", { provider, name: props.aliasName, targetKeyId: key.keyId });
     this.keyArn = key.arn;
     this.aliasName = alias.name;
   }

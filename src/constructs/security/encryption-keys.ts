@@ -1,6 +1,7 @@
 import { Construct } from "constructs";
 import { EncryptionKey, type EncryptionKeyProps } from "./encryption-key";
-import type { KeyUse } from "./key-policy";
+import type { IntegratedService, KeyUse } from "./key-policy";
+import type { ServicePrincipal } from "./key-principals";
 
 export interface EncryptionKeysProps extends Pick<
   EncryptionKeyProps,
@@ -21,42 +22,51 @@ export interface EncryptionKeysProps extends Pick<
 
 /** One key for each kind of data at rest, so that access to one kind opens no other. @stateful */
 export class EncryptionKeys extends Construct {
-  /** Aurora storage, snapshots and Performance Insights. */
+  /** Aurora storage, snapshots, Performance Insights and recovery points. */
   readonly aurora: EncryptionKey;
-  /** Objects in buckets. */
+  /** Objects in buckets, container images among them. */
   readonly s3: EncryptionKey;
   /** Secrets Manager. */
   readonly secrets: EncryptionKey;
-  /** Log groups, alarm messages and the audit trail. */
+  /** Log groups, messages, the audit trail, sessions and the bastion's volume. */
   readonly logs: EncryptionKey;
 
   constructor(scope: Construct, id: string, { aliasNames, logGroupNames, trailName, ...common }: EncryptionKeysProps) {
     super(scope, id);
-    const throughS3: KeyUse = { kind: "service", service: "s3" };
-    const trail: KeyUse = { kind: "trail", trailName };
+    const through = (service: IntegratedService): KeyUse => ({ kind: "service", service });
+    const by = (principal: ServicePrincipal): KeyUse => ({ kind: "principal", principal });
     this.aurora = new EncryptionKey(this, "aurora", {
       ...common,
       aliasName: aliasNames.aurora,
-      description: "Aurora storage, snapshots and Performance Insights",
-      uses: [{ kind: "service", service: "rds" }],
+      description: "Aurora storage, snapshots, Performance Insights and recovery points",
+      uses: [through("rds"), through("backup")],
     });
     this.s3 = new EncryptionKey(this, "s3", {
       ...common,
       aliasName: aliasNames.s3,
-      description: "Objects in S3",
-      uses: [throughS3, trail],
+      description: "Objects in S3 and container images",
+      uses: [through("s3"), through("ecr"), { kind: "trail", trailName }, by("config"), by("guardduty")],
     });
     this.secrets = new EncryptionKey(this, "secrets", {
       ...common,
       aliasName: aliasNames.secrets,
       description: "Secrets in Secrets Manager",
-      uses: [{ kind: "service", service: "secretsmanager" }],
+      uses: [through("secretsmanager")],
     });
     this.logs = new EncryptionKey(this, "logs", {
       ...common,
       aliasName: aliasNames.logs,
-      description: "CloudWatch log groups, alarm messages and the audit trail",
-      uses: [{ kind: "logs", logGroupNames }, { kind: "alarms" }, trail, throughS3],
+      description: "Log groups, messages, the audit trail, sessions and volumes",
+      uses: [
+        { kind: "logs", logGroupNames },
+        { kind: "alarms" },
+        by("eventBridge"),
+        by("rdsEvents"),
+        { kind: "trail", trailName, notices: true },
+        through("s3"),
+        { kind: "sessions" },
+        through("ec2"),
+      ],
     });
   }
 }

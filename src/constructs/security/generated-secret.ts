@@ -32,6 +32,8 @@ export interface GeneratedSecretProps {
   readonly keyArn: string;
   /** Kept: Terraform refuses to destroy the secret. */
   readonly protection: Safeguard;
+  /** What is stored, made from the random value, for write-only use alone. @default the value itself */
+  readonly document?: (value: string) => string;
 }
 
 /**
@@ -64,7 +66,7 @@ export class GeneratedSecret extends Construct {
     });
     this.storedVersion = new SecretsmanagerSecretVersion(this, "version", {
       secretId: secret.id,
-      secretStringWo: generated.attribute("result"), // 164.312(d)
+      secretStringWo: (props.document ?? String)(generated.attribute("result")), // 164.312(d)
       secretStringWoVersion: props.version,
     });
     this.secretArn = secret.arn;

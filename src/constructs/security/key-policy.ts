@@ -1,7 +1,8 @@
 import { policyDocument, type PolicyStatement } from "../../platform/policy-document";
+import { principalStatement, type KeyLocation, type ServicePrincipal } from "./key-principals";
 
 /** Services that use a key for whoever calls them. */
-export type IntegratedService = "rds" | "s3" | "secretsmanager";
+export type IntegratedService = "backup" | "ec2" | "ecr" | "rds" | "s3" | "secretsmanager";
 
 /** One use of a key; what is not listed, nobody may do with it. */
 export type KeyUse =
@@ -11,14 +12,12 @@ export type KeyUse =
   | { readonly kind: "logs"; readonly logGroupNames: readonly string[] }
   /** The account's CloudWatch alarms may write to encrypted topics. */
   | { readonly kind: "alarms" }
-  /** CloudTrail may encrypt the log files of this trail; reading them is a use through S3. */
-  | { readonly kind: "trail"; readonly trailName: string };
-
-export interface KeyLocation {
-  /** 12-digit account id. */
-  readonly account: string;
-  readonly region: string;
-}
+  /** CloudTrail may encrypt the log files of this trail; reading them is a use through S3. `notices`: it also tells a topic of each. */
+  | { readonly kind: "trail"; readonly trailName: string; readonly notices?: true }
+  /** The service itself may use the key, where AWS tells for whom: for this account only. */
+  | { readonly kind: "principal"; readonly principal: ServicePrincipal }
+  /** Principals of the account may encrypt and decrypt Session Manager's sessions, those of ECS Exec among them, with IAM permission of their own. */
+  | { readonly kind: "sessions" };
 
 /** Management without use, and without `CreateGrant`, by which an administrator could hand the use out. */
 const ADMINISTRATION = [
@@ -46,9 +45,16 @@ const ADMINISTRATION = [
   "kms:UpdateKeyDescription",
 ];
 const USE = ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"];
-/** These keep working after the caller has left, by a grant on the key: volumes, snapshots, and RDS-managed secrets. */
-const GRANTED: readonly IntegratedService[] = ["rds", "secretsmanager"];
-const SID_NAMES = { rds: "Rds", s3: "S3", secretsmanager: "SecretsManager" } as const;
+/** These keep working after the caller has left, by a grant on the key: volumes, snapshots, images, and RDS-managed secrets. */
+const GRANTED: readonly IntegratedService[] = ["backup", "ec2", "ecr", "rds", "secretsmanager"];
+const SID_NAMES = {
+  backup: "Backup",
+  ec2: "Ec2",
+  ecr: "Ecr",
+  rds: "Rds",
+  s3: "S3",
+  secretsmanager: "SecretsManager",
+} as const satisfies Record<IntegratedService, string>;
 
 /**
  * The policy of a key. The account administers it through IAM; nobody, the account's root included, encrypts or decrypts
@@ -75,7 +81,11 @@ function statementsFor(use: KeyUse, location: KeyLocation): PolicyStatement[] {
     case "alarms":
       return [alarmsStatement(location)];
     case "trail":
-      return [trailStatement(use.trailName, location)];
+      return [trailStatement(use, location)];
+    case "principal":
+      return [principalStatement(use.principal, location)];
+    case "sessions":
+      return [sessionsStatement(location)];
   }
 }
 
@@ -126,15 +136,34 @@ function alarmsStatement({ account }: KeyLocation): PolicyStatement {
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html
  */
-function trailStatement(trailName: string, { account, region }: KeyLocation): PolicyStatement {
+function trailStatement(
+  { trailName, notices }: Extract<KeyUse, { kind: "trail" }>,
+  { account, region }: KeyLocation,
+): PolicyStatement {
   return {
     sid: "UsedByCloudTrail",
     principals: { services: ["cloudtrail.amazonaws.com"] },
-    actions: ["kms:GenerateDataKey*", "kms:DescribeKey"],
+    actions: ["kms:GenerateDataKey*", "kms:DescribeKey", ...(notices ? ["kms:Decrypt"] : [])],
     resources: ["*"],
     conditions: {
       StringEquals: { "aws:SourceArn": `arn:aws:cloudtrail:${region}:${account}:trail/${trailName}` },
     },
+  };
+}
+
+/**
+ * Both ends of a session encrypt with the rights of whoever started it and of the instance or task; the encryption context
+ * tells a session from any other use.
+ *
+ * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/session-preferences-enable-encryption.html
+ */
+function sessionsStatement(location: KeyLocation): PolicyStatement {
+  return {
+    sid: "UsedBySessions",
+    principals: accountOf(location),
+    actions: ["kms:Decrypt", "kms:GenerateDataKey"],
+    resources: ["*"],
+    conditions: { Null: { "kms:EncryptionContext:aws:ssm:SessionId": "false" } },
   };
 }
 

@@ -1,0 +1,48 @@
+import type { Construct } from "constructs";
+import { bucketArnOf } from "../../platform/bucket-policy";
+import { SystemStack } from "../../platform/system-stack";
+import type { AccessLogsBucket } from "../data-stores/access-logs-bucket";
+import { SecureBucket } from "../data-stores/secure-bucket";
+import type { SecureBucketProps } from "../data-stores/secure-bucket-props";
+
+export interface LoadBalancerLogsProps extends Pick<SecureBucketProps, "name" | "protection"> {
+  /** Days that a log is kept, from 1. */
+  readonly retentionDays: number;
+  /** Where S3 logs who reads these logs. */
+  readonly accessLogs: AccessLogsBucket;
+}
+
+/** Prefixes in the bucket. */
+export const LOG_PREFIXES = { access: "access", connection: "connections" } as const;
+
+/**
+ * Where load balancers of the account and region write who connected, and who asked for what. 164.312(b) @stateful
+ *
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html
+ */
+export class LoadBalancerLogs extends SecureBucket {
+  /** @throws Error as SecureBucket does */
+  constructor(scope: Construct, id: string, { name, retentionDays, accessLogs, protection }: LoadBalancerLogsProps) {
+    super(scope, id, {
+      name,
+      dataClass: "phi", // paths and query strings of patients' requests, with their addresses
+      customerKey: { kept: false, reason: "Load balancers deliver logs only to buckets with S3's own key (SSE-S3)." },
+      accessLogs: { kept: true, bucket: accessLogs },
+      objectLock: { kept: false, reason: "AWS does not promise that load balancers can write to a locked bucket." },
+      expireAfterDays: retentionDays,
+      oldVersionDays: retentionDays, // there is no lock: a log that somebody deletes stays as an old version
+      protection,
+    });
+    const { account, region } = SystemStack.of(this).settings;
+    this.permit({
+      sid: "LogsOfLoadBalancersOfThisAccount", // 164.312(a)(1)
+      principals: { services: ["logdelivery.elasticloadbalancing.amazonaws.com"] },
+      actions: ["s3:PutObject"],
+      resources: Object.values(LOG_PREFIXES).map((prefix) => `${bucketArnOf(name)}/${prefix}/AWSLogs/${account}/*`),
+      conditions: {
+        StringEquals: { "aws:SourceAccount": account },
+        ArnLike: { "aws:SourceArn": `arn:aws:elasticloadbalancing:${region}:${account}:loadbalancer/*` },
+      },
+    });
+  }
+}

@@ -19,6 +19,8 @@ Environ = dict[str, Any]
 SERVICE_OF_SIGNING_NAME = {"access-analyzer": "accessanalyzer", "monitoring": "cloudwatch"}
 #: S3 Control signs as S3; only its paths begin so.
 S3_CONTROL_PATHS = "/v20180820/"
+#: Classic and present load balancers sign alike; only the version of the API tells them apart.
+LOAD_BALANCING_VERSION = b"Version=2015-12-01"
 CREDENTIAL_SCOPE = re.compile(r"Credential=[^/]+/\d+/(?P<region>[^/]+)/(?P<signing_name>[^/]+)/aws4_request")
 
 
@@ -58,8 +60,8 @@ def identify(environ: Environ) -> Call | None:
     scope = CREDENTIAL_SCOPE.search(environ.get("HTTP_AUTHORIZATION", ""))
     if not scope:
         return None
-    service = _service(scope["signing_name"], environ.get("PATH_INFO", ""))
     request = _readable_twice(environ)
+    service = _service(scope["signing_name"], request)
     try:
         model = get_service_model(service)
         _spell_target_in_full(environ, model.metadata.get("targetPrefix", ""))
@@ -70,9 +72,11 @@ def identify(environ: Environ) -> Call | None:
     return Call(service, scope["region"], operation, protocol, request, labels)
 
 
-def _service(signing_name: str, path: str) -> str:
-    if signing_name == "s3" and path.startswith(S3_CONTROL_PATHS):
+def _service(signing_name: str, request: Request) -> str:
+    if signing_name == "s3" and request.path.startswith(S3_CONTROL_PATHS):
         return "s3control"
+    if signing_name == "elasticloadbalancing" and LOAD_BALANCING_VERSION in request.get_data():
+        return "elbv2"
     return SERVICE_OF_SIGNING_NAME.get(signing_name, signing_name)
 
 

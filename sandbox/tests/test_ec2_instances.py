@@ -28,3 +28,14 @@ def test_gives_no_public_address_to_an_instance_that_refuses_one(aws: Any) -> No
     instance = started["Instances"][0]["InstanceId"]
     [reservation] = ec2.describe_instances(InstanceIds=[instance])["Reservations"]
     assert "PublicIpAddress" not in reservation["Instances"][0]
+
+
+def test_tells_the_groups_of_an_instance_that_gets_them_with_its_network_interface(aws: Any) -> None:
+    ec2 = aws.client("ec2")
+    image = ec2.describe_images(Owners=["amazon"])["Images"][0]["ImageId"]
+    group = ec2.create_security_group(GroupName="closed", Description="closed")["GroupId"]
+    interface = {"DeviceIndex": 0, "AssociatePublicIpAddress": False, "Groups": [group]}
+    started = ec2.run_instances(ImageId=image, MinCount=1, MaxCount=1, NetworkInterfaces=[interface])
+    instance = started["Instances"][0]["InstanceId"]
+    [reservation] = ec2.describe_instances(InstanceIds=[instance])["Reservations"]
+    assert [each["GroupId"] for each in reservation["Instances"][0]["SecurityGroups"]] == [group]

@@ -1,4 +1,4 @@
-"""EC2: moto cannot monitor instances in detail, and gives a public address to those that refuse one."""
+"""EC2: moto cannot monitor instances in detail, gives a public address to those that refuse one, and forgets groups."""
 
 from typing import Any
 
@@ -44,6 +44,8 @@ def _turn(context: Context, parameters: Parameters, state: str) -> Answer:
 def _describe(context: Context, instances: list[dict[str, Any]]) -> None:
     for instance in instances:
         instance["Monitoring"] = {"State": _states(context).get(instance["InstanceId"], "disabled")}
+        interfaces = instance.get("NetworkInterfaces") or [{}]
+        instance["SecurityGroups"] = instance.get("SecurityGroups") or interfaces[0].get("Groups", [])
         if instance["InstanceId"] in _private(context):
             _take_address(instance)
 

@@ -8,7 +8,7 @@ const decided = {
 };
 
 describe.each(["dev", "staging", "production"] as const)("omnirapeutic %s", (environment) => {
-  const { database, keys, network, protection, retention, secrets } = omnirapeutic[environment];
+  const { database, keys, network, protection, retention, secrets, services } = omnirapeutic[environment];
 
   it("has the size, backups and protection that were decided", () => {
     expect({
@@ -32,6 +32,7 @@ describe.each(["dev", "staging", "production"] as const)("omnirapeutic %s", (env
   it("has the documented secrets, keys and retentions", () => {
     expect(Object.entries(secrets.generated).map(([name, { length }]) => [name, length])).toEqual([
       ["aurora-master-password", 32],
+      ["jwt-secret", 64],
       ["supabase-jwt-secret", 64],
       ["supabase-anon-key", 64],
       ["supabase-service-key", 64],
@@ -46,5 +47,13 @@ describe.each(["dev", "staging", "production"] as const)("omnirapeutic %s", (env
       masterUsername: "postgres",
       backupWindow: "03:00-04:00",
     });
+  });
+
+  it("has the documented services, in the size of the environment", () => {
+    const size = environment === "production" ? { cpu: 512, memoryMiB: 1024 } : { cpu: 256, memoryMiB: 512 };
+    expect(services.api).toMatchObject({ ...size, port: 3000, healthPath: "/health" });
+    expect(services.web).toMatchObject({ ...size, healthPath: "/" });
+    expect(services.worker).toMatchObject(size);
+    expect(Object.values(services).map(({ tasks }) => tasks.min)).toEqual([2, 2, 1]);
   });
 });

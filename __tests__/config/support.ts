@@ -1,4 +1,4 @@
-import { findDeployment, validate } from "../../src/config";
+import { deployments, findDeployment, validate } from "../../src/config";
 import type { Deployment, Environment, OmnirapeuticConfig, Problem } from "../../src/config";
 
 type OmnirapeuticDeployment = Deployment<OmnirapeuticConfig>;
@@ -20,7 +20,9 @@ export function deploymentWith(changes: Changes, environment: Environment = "pro
 
 /** The problems of the changed deployment; the committed ones have none. */
 export function problemsWith(changes: Changes, environment?: Environment): Problem[] {
-  return validate([deploymentWith(changes, environment)]);
+  const changed = deploymentWith(changes, environment);
+  const estate = deployments.map((each) => (each.environment === changed.environment ? changed : each));
+  return validate([changed], estate).filter(({ deployment }) => deployment === changed.name);
 }
 
 /** The one problem of a deployment in which only `field` was changed: it must name that field and that value. */

@@ -10,7 +10,7 @@ describe.each(omnirapeuticDeployments)("the alarms of $name", ({ name, environme
   const alarm = (what: string) => alarms.find(({ alarm_name }) => alarm_name === `${name}-${what}`);
 
   it("go to a topic of its own, encrypted with a customer managed key that alarms may use [002-sns-alarm-topic]", () => {
-    expect(stack.only("aws_sns_topic")).toMatchObject({
+    expect(stack.at("aws_sns_topic.alarms")).toMatchObject({
       name: `${name}-alarms`,
       kms_master_key_id: "${aws_kms_key.keys_logs.arn}",
     });

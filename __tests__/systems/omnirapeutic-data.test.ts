@@ -1,5 +1,5 @@
 import { omnirapeuticDeployments, omnirapeuticIn } from "../support/omnirapeutic";
-import { statementsOf } from "../support/synthesize";
+import { statementsOf, type Block } from "../support/synthesize";
 
 const dataSubnets = ["a", "b", "c"].map((zone) => `\${aws_subnet.network_data_${zone}.id}`);
 
@@ -11,16 +11,16 @@ describe.each(omnirapeuticDeployments.map(({ environment, config }) => ({ enviro
     const instances = Object.values(stack.every("aws_rds_cluster_instance"));
     const name = `omnirapeutic-${environment}`;
 
-    it("has the three documented keys and one for logs, under documented aliases [001-kms-count] [001-kms-aurora-key] [001-kms-s3-key] [001-kms-secrets-key]", () => {
-      expect(Object.keys(stack.every("aws_kms_key")).sort()).toEqual([
-        "keys_aurora",
-        "keys_logs",
-        "keys_s3",
-        "keys_secrets",
-      ]);
+    it("has the three documented keys and one for logs, under documented aliases [001-kms-count] [001-kms-aurora-key] [001-kms-s3-key] [001-kms-secrets-key] [002-service-kms] [002-kms-aurora] [002-kms-s3] [002-kms-secrets]", () => {
+      const here = (type: string) => Object.entries(stack.every(type)).filter(([, { provider }]) => !provider);
       expect(
-        Object.values(stack.every("aws_kms_alias"))
-          .map((alias) => alias.name)
+        here("aws_kms_key")
+          .map(([id]) => id)
+          .sort(),
+      ).toEqual(["keys_aurora", "keys_logs", "keys_s3", "keys_secrets"]);
+      expect(
+        here("aws_kms_alias")
+          .map(([, alias]) => alias.name as string)
           .sort(),
       ).toEqual(["aurora", "logs", "s3", "secrets"].map((key) => `alias/${name}-${key}-encryption-key`));
     });
@@ -37,12 +37,13 @@ describe.each(omnirapeuticDeployments.map(({ environment, config }) => ({ enviro
       for (const key of Object.values(stack.every("aws_kms_key"))) expect(key.tags?.HIPAA ?? "true").toBe("true");
     });
 
-    it("has the four documented secrets, encrypted with the secrets key, recoverable for 7 days [001-secret-count] [001-secret-encrypted] [001-kms-secrets-key-use] [001-secret-recovery-window]", () => {
+    it("has document 001's four secrets and the API's two, encrypted with the secrets key, recoverable for 7 days [001-secret-count] [001-secret-encrypted] [001-kms-secrets-key-use] [001-secret-recovery-window]", () => {
       const secrets = Object.values(stack.every("aws_secretsmanager_secret"));
-      expect(secrets.map((secret) => secret.name).sort()).toEqual(
-        ["aurora-master-password", "supabase-anon-key", "supabase-jwt-secret", "supabase-service-key"].map(
-          (secret) => `omnirapeutic/${environment}/${secret}`,
-        ),
+      const documented = ["aurora-master-password", "supabase-anon-key", "supabase-jwt-secret", "supabase-service-key"];
+      expect(secrets.map((secret) => secret.name as string).sort()).toEqual(
+        [...documented, "app-database-user", "jwt-secret"]
+          .map((secret) => `omnirapeutic/${environment}/${secret}`)
+          .sort(),
       );
       for (const secret of secrets) {
         expect(secret).toMatchObject({ kms_key_id: "${aws_kms_key.keys_secrets.arn}", recovery_window_in_days: 7 });
@@ -51,6 +52,7 @@ describe.each(omnirapeuticDeployments.map(({ environment, config }) => ({ enviro
 
     it.each([
       ["aurora-master-password", 32, "[001-secret-aurora-master] [001-secret-aurora-master-generated]"],
+      ["jwt-secret", 64, ""],
       ["supabase-jwt-secret", 64, "[001-secret-supabase-jwt] [001-secret-supabase-jwt-length]"],
       ["supabase-anon-key", 64, "[001-secret-supabase-anon] [001-secret-supabase-anon-length]"],
       ["supabase-service-key", 64, "[001-secret-supabase-service] [001-secret-supabase-service-length]"],
@@ -69,12 +71,13 @@ describe.each(omnirapeuticDeployments.map(({ environment, config }) => ({ enviro
 
     it("can rotate each secret by its version alone [001-secret-rotation]", () => {
       const versions = Object.values(stack.every("aws_secretsmanager_secret_version"));
-      expect(versions.map((version) => version.secret_string_wo_version)).toEqual(
-        Object.values(config.secrets.generated).map(({ version }) => version),
-      );
+      expect(versions.map((version) => version.secret_string_wo_version as number)).toEqual([
+        ...Object.values(config.secrets.generated).map(({ version }) => version),
+        config.database.application.passwordVersion,
+      ]);
     });
 
-    it("runs Aurora PostgreSQL 15.10 Serverless v2 under the documented names [001-aurora-engine] [001-aurora-engine-version] [001-aurora-serverless-v2] [001-cluster-identifier] [001-database-name] [001-database-user]", () => {
+    it("runs Aurora PostgreSQL 15.10 Serverless v2 under the documented names [001-aurora-engine] [001-aurora-engine-version] [001-aurora-serverless-v2] [001-cluster-identifier] [001-database-name] [001-database-user] [002-aurora-engine] [002-aurora-version]", () => {
       expect(cluster).toMatchObject({
         engine: "aurora-postgresql",
         engine_version: "15.10",
@@ -89,18 +92,18 @@ describe.each(omnirapeuticDeployments.map(({ environment, config }) => ({ enviro
         });
     });
 
-    it("scales from 0.5 ACU to the environment's maximum [001-aurora-capacity-min] [001-aurora-autoscaling]", () => {
+    it("scales from 0.5 ACU to the environment's maximum [001-aurora-capacity-min] [001-aurora-autoscaling] [002-aurora-min-capacity] [002-aurora-max-capacity]", () => {
       const scaling = [cluster.serverlessv2_scaling_configuration].flat()[0];
       expect(scaling.min_capacity).toBe(0.5);
       expect(scaling.max_capacity).toBe(environment === "production" ? 4 : 1);
     });
 
-    it("lies in the three data subnets only, unreachable from outside [001-aurora-subnet-group-azs] [001-aurora-private-subnets] [001-aurora-no-public-access]", () => {
+    it("lies in the three data subnets only, unreachable from outside [001-aurora-subnet-group-azs] [001-aurora-private-subnets] [001-aurora-no-public-access] [002-aurora-six-copies] [002-aurora-replica-b] [002-aurora-replica-c]", () => {
       expect(stack.only("aws_db_subnet_group").subnet_ids).toEqual(dataSubnets);
       for (const instance of instances) expect(instance.publicly_accessible).toBe(false);
     });
 
-    it("encrypts storage, snapshots and Performance Insights with the Aurora key [001-aurora-encrypted] [001-kms-aurora-key-use] [001-aurora-performance-insights] [001-aurora-performance-insights-key]", () => {
+    it("encrypts storage, snapshots and Performance Insights with the Aurora key [001-aurora-encrypted] [001-kms-aurora-key-use] [002-enc-aurora-rest] [001-aurora-performance-insights] [001-aurora-performance-insights-key]", () => {
       expect(cluster).toMatchObject({ storage_encrypted: true, kms_key_id: "${aws_kms_key.keys_aurora.arn}" });
       for (const instance of instances) {
         expect(instance).toMatchObject({
@@ -110,15 +113,16 @@ describe.each(omnirapeuticDeployments.map(({ environment, config }) => ({ enviro
       }
     });
 
-    it("backs up from 03:00 to 04:00 UTC for the environment's retention [001-aurora-backup-window]", () => {
+    it("backs up from 03:00 to 04:00 UTC for the environment's retention [001-aurora-backup-window] [002-aurora-daily-backups] [002-aurora-retention]", () => {
       expect(cluster).toMatchObject({
         preferred_backup_window: "03:00-04:00",
         backup_retention_period: environment === "production" ? 35 : 7,
       });
     });
 
-    it("exports the PostgreSQL log to a group that is encrypted and kept [001-aurora-log-exports]", () => {
+    it("exports the PostgreSQL log to a group that is encrypted and kept [001-aurora-log-exports] [002-log-group-aurora]", () => {
       expect(cluster.enabled_cloudwatch_logs_exports).toEqual(["postgresql"]);
+      expect(cluster.depends_on).toContain("aws_cloudwatch_log_group.database_logs"); // else RDS makes it, unencrypted
       const groups = Object.values(stack.every("aws_cloudwatch_log_group"));
       expect(groups).toContainEqual(
         expect.objectContaining({
@@ -127,6 +131,18 @@ describe.each(omnirapeuticDeployments.map(({ environment, config }) => ({ enviro
           kms_key_id: "${aws_kms_key.keys_logs.arn}",
         }),
       );
+    });
+
+    it("refuses connections without TLS 1.2, and audits statements by pgAudit [002-tls-aurora] [002-pgaudit] [004-sec-db-tls] [004-pending-db-tls12]", () => {
+      const { parameter } = stack.only("aws_rds_cluster_parameter_group");
+      const values = Object.fromEntries(parameter.map((set: Block) => [set.name, set.value]));
+      expect(cluster.db_cluster_parameter_group_name).toMatch(/^\$\{aws_rds_cluster_parameter_group\./);
+      expect(values).toMatchObject({
+        "rds.force_ssl": "1",
+        ssl_min_protocol_version: "TLSv1.2",
+        shared_preload_libraries: expect.stringMatching(/\bpgaudit\b/),
+        "pgaudit.log": "ddl,role,read,write",
+      });
     });
 
     it("names the database's security group as documented and opens it to no address range [001-aurora-sg-name]", () => {
@@ -162,7 +178,14 @@ describe("Omnirapeutic's production database", () => {
     expect([cluster.serverlessv2_scaling_configuration].flat()[0].max_capacity).toBe(4);
   });
 
-  it("has a writer and a reader in different zones [001-aurora-multi-az]", () => {
+  it("has its first writer in us-east-1a [002-aurora-writer-az]", () => {
+    expect(production.at("aws_rds_cluster_instance.database_a").availability_zone).toBe("us-east-1a");
+    expect(production.at("aws_rds_cluster_instance.database_b").depends_on).toContain(
+      "aws_rds_cluster_instance.database_a", // the first instance of a cluster becomes its writer
+    );
+  });
+
+  it("has a writer and a reader in different zones [001-aurora-multi-az] [002-aurora-multi-az]", () => {
     const zones = Object.values(production.every("aws_rds_cluster_instance")).map(
       (instance) => instance.availability_zone,
     );

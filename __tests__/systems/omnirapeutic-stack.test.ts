@@ -2,8 +2,15 @@ import { omnirapeuticDeployments, omnirapeuticIn } from "../support/omnirapeutic
 
 /** Addresses that an environment has beyond dev, each with the setting that asks for it. */
 const declaredDifferences: { readonly [environment: string]: readonly RegExp[] } = {
-  staging: [],
+  staging: [
+    /^aws_(backup_restore_testing|iam_role|iam_role_policy_attachment)\w*\.backup_restore_test/, // restoreTests: tested
+  ],
   production: [
+    /^aws_(backup_restore_testing|iam_role|iam_role_policy_attachment)\w*\.backup_restore_test/, // restoreTests: tested
+    /^(aws_(backup_vault|kms_)\w*|terraform_data)\.backup_copy/, // copy: us-west-2
+    /^aws_backup_vault_lock_configuration\.backup_vault_lock$/, // lock: governance
+    /^aws_\w+\.(account|config|hipaa|threats|security_hub)(_|$)/, // accountServices: owned
+    /^aws_cloudwatch_metric_alarm\.network_alarms_nat_[bc]/, // nat.gateways: 3
     /^aws_(nat_gateway|eip)\.network_nat_[bc]/, // nat.gateways: 3
     /^aws_vpc_endpoint\.network_endpoints_/, // interfaceEndpoints: all
     /^aws_rds_cluster_instance\.database_b$/, // instances.count: 2
@@ -25,8 +32,9 @@ describe.each(Object.entries(declaredDifferences))("the addresses of %s", (envir
   });
 });
 
-describe.each(omnirapeuticDeployments)("$name", ({ environment, account, backend }) => {
+describe.each(omnirapeuticDeployments)("$name", ({ environment, account, backend, config }) => {
   const stack = omnirapeuticIn(environment);
+  const value = (output: string) => stack.output(output).value as string;
 
   it("has a state of its own, locked in the documented table [001-lock-table-name] [001-environment-production]", () => {
     expect(stack.json.terraform.backend.s3).toMatchObject({
@@ -38,15 +46,37 @@ describe.each(omnirapeuticDeployments)("$name", ({ environment, account, backend
   });
 
   it("exports the documented outputs [001-global-outputs] [001-environment-production-outputs] [001-module-vpc-outputs] [001-module-aurora-outputs] [001-module-security-outputs]", () => {
-    expect(Object.keys(stack.json.output).sort()).toEqual([
-      "aurora_cluster_endpoint",
-      "aurora_database_name",
-      "data_subnet_ids",
-      "kms_key_arns",
-      "private_subnet_ids",
-      "public_subnet_ids",
-      "vpc_id",
-    ]);
+    const accountWide = environment === "production" ? ["conformance_pack_arn", "guardduty_detector_id"] : [];
+    expect(Object.keys(stack.json.output).sort()).toEqual(
+      [
+        ...["vpc_id", "public_subnet_ids", "private_subnet_ids", "data_subnet_ids", "ecs_security_group_id"],
+        ...["aurora_cluster_endpoint", "aurora_cluster_identifier", "aurora_database_name", "kms_key_arns"],
+        ...["api_base_url", "alb_dns_name", "alb_arn", "waf_web_acl_arn"],
+        ...["api_target_group_arn", "api_target_group_name", "api_service_name", "api_service_id"],
+        ...["api_task_definition_arn", "ecr_repository_urls", "ecs_cluster_name", "ecs_cluster_arn"],
+        ...["database_bootstrap_task_definition_arn", "database_bootstrap_log_group"],
+        ...["bastion_instance_id", "bastion_access_role_arn", "bastion_connection_command"],
+        ...["cloudtrail_bucket_name", "alarm_topic_arn", ...accountWide],
+      ].sort(),
+    );
+  });
+
+  it("outputs the API's task definition, service and target group [004-module-output-task] [004-module-output-service] [004-module-output-target-group]", () => {
+    expect(value("api_task_definition_arn")).toBe("${aws_ecs_task_definition.api_task.arn}");
+    expect(value("api_service_name")).toBe("${aws_ecs_service.api.name}");
+    expect(value("api_service_id")).toBe("${aws_ecs_service.api.id}");
+    expect(value("api_target_group_arn")).toBe("${aws_lb_target_group.api_targets.arn}");
+    expect(value("api_target_group_name")).toBe(`omnirapeutic-${environment}-api-tg`);
+  });
+
+  it("outputs where clients reach the API: HTTPS at the configured domain [004-api-base-url]", () => {
+    expect(value("api_base_url")).toBe(`https://${config.edge.domainName}`);
+  });
+
+  it("outputs the command that starts a logged session on the bastion", () => {
+    expect(value("bastion_connection_command")).toBe(
+      "aws ssm start-session --target ${aws_instance.bastion.id} --document-name ${aws_ssm_document.bastion_sessions.name}",
+    );
   });
 
   it("outputs the VPC's id [001-output-vpc-id]", () => {

@@ -49,17 +49,18 @@ describe("the building blocks", () => {
   it.each([
     [
       "the network",
-      /^aws_(vpc|subnet|nat_gateway|internet_gateway|route|network_acl|flow_log)/,
-      "/network",
+      /^aws_(vpc|vpc_endpoint|subnet|nat_gateway|internet_gateway|route|route_table\w*|network_acl\w*|flow_log)$/,
+      ["/network"],
       "[001-module-vpc]",
     ],
-    ["the database", /^aws_(rds_|db_)/, "/database", "[001-module-aurora]"],
-    ["keys", /^aws_kms_/, "/keys", "[001-module-security]"],
-    ["secrets", /^aws_secretsmanager_/, "/secret_", "[001-module-security]"],
-  ])("hold %s in a block of its own", (_name, types, block) => {
+    ["the database", /^aws_(rds_|db_)/, ["/database"], "[001-module-aurora]"],
+    ["keys", /^aws_kms_/, ["/keys", "/backup/copy_key"], "[001-module-security]"],
+    ["secrets", /^aws_secretsmanager_secret(_version)?$/, ["/secret_"], "[001-module-security]"],
+  ])("hold %s in a block of its own", (_name, types, blocks) => {
     const paths = pathsOf(types);
     expect(paths.length).toBeGreaterThan(1);
-    for (const path of paths) expect(path.startsWith(`omnirapeutic-production${block}`)).toBe(true);
+    const known = blocks.map((block) => `omnirapeutic-production${block}`);
+    for (const path of paths) expect(known.some((start) => path.startsWith(start))).toBe(true);
   });
 });
 
@@ -72,7 +73,10 @@ describe("settings", () => {
   };
 
   it("that several blocks use are declared once and reach all of them [001-global-variables]", () => {
-    const config = { ...omnirapeutic.production, retention: { auditLogDays: 3653, applicationLogDays: 365 } };
+    const config = {
+      ...omnirapeutic.production,
+      retention: { ...omnirapeutic.production.retention, auditLogDays: 3653, applicationLogDays: 3653 },
+    };
     const groups = Object.values(
       synthesize((stack) => buildOmnirapeutic(stack, config), settings).every("aws_cloudwatch_log_group"),
     );

@@ -7,6 +7,14 @@ export interface MasterPasswordConfig {
   readonly reason: string;
 }
 
+/** The database user that the application itself has; the database bootstrap creates it with the stored password. */
+export interface ApplicationUserConfig {
+  /** The rules of `masterUsername`, and not the same name. */
+  readonly username: string;
+  /** From 1. Raise it only when the stored password is lost, and run the database bootstrap afterwards: rotation is automatic. */
+  readonly passwordVersion: number;
+}
+
 /** An Aurora PostgreSQL cluster on Serverless v2. */
 export interface DatabaseConfig {
   /** Aurora PostgreSQL version, such as `15.10`. */
@@ -16,6 +24,7 @@ export interface DatabaseConfig {
   /** Name of the master user: the same rules, and not a word that Aurora reserves (`admin` is one). */
   readonly masterUsername: string;
   readonly masterPassword: MasterPasswordConfig;
+  readonly application: ApplicationUserConfig;
   /** Aurora capacity units in steps of 0.5; `minAcu` below `maxAcu`, so that the cluster scales. */
   readonly capacity: { readonly minAcu: number; readonly maxAcu: number };
   readonly instances: InstancesConfig;

@@ -1,10 +1,16 @@
+import type { AccountServices } from "./account-services";
+import { bastionEndpoints, type BastionConfig } from "./bastion";
 import type { DatabaseConfig } from "./database";
+import type { EdgeConfig } from "./edge";
 import type { Environment, Safeguard } from "./environment";
 import { interfaceEndpoints, type NetworkConfig } from "./network";
+import type { RecoveryConfig } from "./recovery";
+import type { ServicesConfig } from "./services";
 
 /** The generated secrets, by the documented names. */
 export const secretNames = [
   "aurora-master-password",
+  "jwt-secret",
   "supabase-jwt-secret",
   "supabase-anon-key",
   "supabase-service-key",
@@ -34,13 +40,22 @@ export interface OmnirapeuticConfig {
     readonly generated: Readonly<Record<SecretName, SecretConfig>>;
   };
   readonly database: DatabaseConfig;
+  readonly recovery: RecoveryConfig;
+  readonly edge: EdgeConfig;
+  readonly services: ServicesConfig;
+  readonly bastion: BastionConfig;
+  readonly accountServices: AccountServices;
   readonly retention: {
     /** Flow logs, database logs and trails: a CloudWatch step of at least six years. */
     readonly auditLogDays: number; // 164.316(b)(2)(i)
     /** A CloudWatch step of at least a year. */
     readonly applicationLogDays: number;
+    /** Kept: while the deployment is protected, nobody deletes a log file of the trail before its time. A later change replaces the bucket. */
+    readonly trailLock: Safeguard; // 164.312(c)(1)
   };
   readonly alarms: {
+    /** What the whole account may cost in a month before the cost alarm tells, in USD, above 0. */
+    readonly monthlyBudgetUsd: number;
     /** Who gets the alarms by e-mail; each confirms a first mail from AWS. `name` becomes part of an address. */
     readonly subscribers: readonly { readonly name: string; readonly address: string }[];
   };
@@ -62,13 +77,14 @@ const documentedNetwork = {
   flowLogs: { aggregationSeconds: 60 },
 } as const;
 
-/** Enough for environments without patients: one NAT gateway, and endpoints only for secrets and logs. */
+/** Enough for environments without patients: one NAT gateway, and endpoints only for secrets and for the bastion, which has no other way. */
 const smallNetwork = {
   ...documentedNetwork,
   nat: { gateways: 1, reason: "No patient traffic: losing egress together with one zone costs work time, not care." },
   interfaceEndpoints: {
-    services: ["kms", "logs", "secretsmanager"],
-    reason: "Endpoints are paid per zone and hour: only secrets, keys and logs get one, the rest goes through NAT.",
+    services: [...bastionEndpoints, "secretsmanager"],
+    reason:
+      "Endpoints are paid per zone and hour: secrets and the bastion's services get one, the rest goes through NAT.",
   },
 } as const;
 
@@ -76,6 +92,7 @@ const documentedSecrets = {
   recoveryWindowDays: 7,
   generated: {
     "aurora-master-password": { length: 32, version: 1 },
+    "jwt-secret": { length: 64, version: 1 },
     "supabase-jwt-secret": { length: 64, version: 1 },
     "supabase-anon-key": { length: 64, version: 1 },
     "supabase-service-key": { length: 64, version: 1 },
@@ -87,12 +104,42 @@ const documentedDatabase = {
   engineVersion: "15.10",
   databaseName: "omnirapeutic",
   masterUsername: "postgres",
+  application: { username: "omnirapeutic_app", passwordVersion: 1 },
   backupWindow: "03:00-04:00",
   maintenanceWindow: "sun:04:30-sun:05:30",
   monitoringIntervalSeconds: 60,
   slowStatementMillis: 1000,
   performanceInsightsRetentionDays: 7,
 } as const;
+
+/** Document 004's numbers for the API; web and worker alike. Sizes differ by environment. */
+const smallTask = { cpu: 256, memoryMiB: 512 } as const;
+const documentedTask = { cpu: 512, memoryMiB: 1024 } as const;
+const api = { port: 3000, healthPath: "/health", requestsPerTask: 1000 } as const;
+const web = { port: 8080, healthPath: "/", requestsPerTask: 1000 } as const;
+
+const smallServices = {
+  api: { ...api, ...smallTask, tasks: { min: 2, max: 4 } },
+  web: { ...web, ...smallTask, tasks: { min: 2, max: 4 } },
+  worker: { ...smallTask, tasks: { min: 1, max: 2 } },
+} as const;
+
+const bastion = {
+  instanceType: "t3.micro",
+  volumeGiB: 8,
+  patchSchedule: "cron(0 6 ? * SUN *)",
+  idleTimeoutMinutes: 15,
+  maxSessionMinutes: 60,
+} as const;
+
+/** The placeholder domain, as the documentation account is one: `.example` is nobody's. */
+const edge = (domainName: string) => ({ domainName, certificate: { hostedZone: "omnirapeutic.example" } });
+
+const rotation = { automatic: true, everyDays: 30 } as const; // 164.308(a)(5)(ii)(D)
+const retention = { auditLogDays: 2557, applicationLogDays: 365, trailLock: { kept: true } } as const;
+
+/** While the environments share an account, production owns what an account has once: it is never torn down. */
+const ownedByProduction = { owned: false, ownedBy: "omnirapeutic-production" } as const;
 
 const documentedKeys = { deletionWindowDays: 30, rotationPeriodDays: 365 } as const;
 
@@ -112,8 +159,24 @@ export const omnirapeutic = {
       instances: { count: 1, reason: "Holds test data only: a failover may wait until AWS has replaced the instance." },
       backupRetentionDays: 7,
     },
-    retention: { auditLogDays: 2557, applicationLogDays: 365 },
-    alarms: { subscribers: [] },
+    recovery: {
+      backups: {
+        retentionDays: { daily: 35, weekly: 90 },
+        lock: { mode: "none", reason: "A locked vault would outlive the environment, which is torn down at will." },
+        copy: { copied: false, reason: "Test data can be made anew: a lost region takes nothing of value along." },
+        restoreTests: {
+          tested: false,
+          reason: "Staging tests the same plan each month; a second test proves nothing.",
+        },
+      },
+      rotation,
+    },
+    edge: edge("dev.omnirapeutic.example"),
+    services: smallServices,
+    bastion,
+    accountServices: ownedByProduction,
+    retention,
+    alarms: { monthlyBudgetUsd: 600, subscribers: [] },
     protection: {
       allowDestroy: {
         kept: false,
@@ -135,8 +198,21 @@ export const omnirapeutic = {
       instances: { count: 1, reason: "Serves testers only: a failover may wait until AWS has replaced the instance." },
       backupRetentionDays: 7,
     },
-    retention: { auditLogDays: 2557, applicationLogDays: 365 },
-    alarms: { subscribers: [] },
+    recovery: {
+      backups: {
+        retentionDays: { daily: 35, weekly: 90 },
+        lock: { mode: "none", reason: "Holds no patient data; the vault's policy already stops deletion by hand." },
+        copy: { copied: false, reason: "Test data can be made anew: a lost region takes nothing of value along." },
+        restoreTests: { tested: true },
+      },
+      rotation,
+    },
+    edge: edge("staging.omnirapeutic.example"),
+    services: smallServices,
+    bastion,
+    accountServices: ownedByProduction,
+    retention,
+    alarms: { monthlyBudgetUsd: 600, subscribers: [] },
     protection: { allowDestroy: { kept: true } },
   },
   production: {
@@ -157,8 +233,29 @@ export const omnirapeutic = {
       instances: { count: 2 },
       backupRetentionDays: 35, // 164.308(a)(7)(ii)(A)
     },
-    retention: { auditLogDays: 2557, applicationLogDays: 365 },
-    alarms: { subscribers: [] },
+    recovery: {
+      backups: {
+        retentionDays: { daily: 35, weekly: 365 },
+        lock: {
+          mode: "governance",
+          reason:
+            "A compliance lock can never be taken back; the team turns it on once the retention has proved right.",
+        },
+        copy: { copied: true, region: "us-west-2" }, // 164.308(a)(7)(i)
+        restoreTests: { tested: true }, // 164.308(a)(7)(ii)(D)
+      },
+      rotation,
+    },
+    edge: edge("app.omnirapeutic.example"),
+    services: {
+      api: { ...api, ...documentedTask, tasks: { min: 2, max: 10 } },
+      web: { ...web, ...documentedTask, tasks: { min: 2, max: 10 } },
+      worker: { ...documentedTask, tasks: { min: 1, max: 4 } },
+    },
+    bastion,
+    accountServices: { owned: true, configRole: "create", otherVpcIds: [], securityHub: { kept: true } },
+    retention,
+    alarms: { monthlyBudgetUsd: 1200, subscribers: [] },
     protection: { allowDestroy: { kept: true } }, // 164.312(c)(1)
   },
 } satisfies Record<Environment, OmnirapeuticConfig>;

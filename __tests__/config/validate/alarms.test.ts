@@ -1,4 +1,4 @@
-import { expectAccepted, problemsWith } from "../support";
+import { expectAccepted, problemsWith, refusal } from "../support";
 
 const operations = { name: "operations", address: "operations@example.org" };
 
@@ -30,4 +30,8 @@ describe("subscribers of alarms", () => {
       expect(lastRefused("address", { ...operations, address }).fix).toBe("Write it like operations@example.org.");
     },
   );
+});
+
+it.each([0, -600])("refuses a monthly budget of %d USD", (budget) => {
+  expect(refusal("alarms.monthlyBudgetUsd", budget).allowed).toBe("more than 0 (USD)");
 });

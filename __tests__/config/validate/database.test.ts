@@ -115,6 +115,14 @@ describe("names", () => {
     expect(refusal("database.masterUsername", "post gres").allowed).toContain("letters, digits and underscores");
   });
 
+  it.each(["postgres", "Postgres", "admin", "pg_app"])("refuses %s as the application's user", (name) => {
+    expect(refusal("database.application.username", name).allowed).toContain("not the master user's (postgres)");
+  });
+
+  it("refuses a version of the application's password below 1", () => {
+    expect(refusal("database.application.passwordVersion", 0).allowed).toBe("whole numbers from 1");
+  });
+
   it("refuses a source of the master password without a reason", () => {
     refusal("database.masterPassword.reason", "because");
   });

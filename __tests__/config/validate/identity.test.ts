@@ -55,7 +55,7 @@ describe("backend", () => {
     (key) => expect(refusal("backend.key", key).allowed).toContain("ends in .tfstate"),
   );
 
-  it.each(["terraform.tfstate", "staging/terraform.tfstate", "nonproduction/terraform.tfstate"])(
+  it.each(["terraform.tfstate", "staging/other.tfstate", "nonproduction/terraform.tfstate"])(
     "refuses the key %s for production, which it does not name",
     (key) => expect(refusal("backend.key", key).allowed).toContain("that name production and no other environment"),
   );

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { bastionEndpoints } from "../../../src/config/bastion";
 import { interfaceEndpoints } from "../../../src/config/network";
 import { expectAccepted, problemsWith, refusal } from "../support";
 
@@ -111,7 +112,8 @@ describe("endpoints", () => {
   });
 
   it("refuses fewer endpoints elsewhere without a reason, and accepts all without one", () => {
-    expect(problemsWith({ "network.interfaceEndpoints": { services: ["kms"] } }, "dev").map((p) => p.field)).toEqual([
+    const services = [...bastionEndpoints];
+    expect(problemsWith({ "network.interfaceEndpoints": { services } }, "dev").map((p) => p.field)).toEqual([
       "network.interfaceEndpoints.reason",
     ]);
     expectAccepted("network.interfaceEndpoints", { services: [...interfaceEndpoints] }, "dev");
@@ -119,6 +121,13 @@ describe("endpoints", () => {
 
   it("refuses an endpoint that stands twice in its list", () => {
     refusal("network.gatewayEndpoints[1]", "s3");
-    refusal("network.interfaceEndpoints.services[2]", "logs", "dev");
+    refusal("network.interfaceEndpoints.services[5]", "logs", "dev");
+  });
+
+  it("refuses a network in which the bastion could not work, and names what is missing", () => {
+    const services = bastionEndpoints.filter((service) => service !== "ssmmessages");
+    const { fix } = refusal("network.interfaceEndpoints.services", services, "dev");
+    expect(fix).toBe("Add ssmmessages.");
+    expect(refusal("network.gatewayEndpoints", ["dynamodb"]).fix).toContain("Add s3");
   });
 });

@@ -15,9 +15,9 @@ describe("secrets", () => {
     expect(refusal("secrets.recoveryWindowDays", days).allowed).toBe("whole numbers from 7 to 30");
   });
 
-  it.each([15, 129, 32.5])("refuses secrets of %d characters", (length) => {
+  it.each([31, 129, 32.5])("refuses secrets of %d characters", (length) => {
     expect(refusal("secrets.generated.supabase-jwt-secret.length", length).allowed).toBe(
-      "whole numbers from 16 to 128",
+      "whole numbers from 32 to 128",
     );
   });
 
@@ -41,6 +41,16 @@ describe("retention", () => {
 
   it("accepts six years of audit logs and a year of application logs", () => {
     expect(problemsWith({ "retention.auditLogDays": 2192, "retention.applicationLogDays": 365 })).toEqual([]);
+  });
+});
+
+describe("the lock of the audit trail", () => {
+  const trailLock = { kept: false, reason: "The trail of a test account may be deleted." };
+
+  it("is kept in production, and elsewhere given up only with a reason", () => {
+    expect(refusal("retention.trailLock", trailLock).allowed).toBe("{ kept: true } in production");
+    expectAccepted("retention.trailLock", trailLock, "staging");
+    refusal("retention.trailLock.reason", "n/a", "dev");
   });
 });
 

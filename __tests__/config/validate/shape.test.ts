@@ -19,16 +19,28 @@ describe("the shape of a configuration", () => {
     ["database.slowStatementMillis", "1000", "a value of type number"],
     ["database.capacity.minAcu", Number.NaN, "a value of type number"],
     ["keys", null, "a value of type object"],
-    ["network.gatewayEndpoints[0]", "sqs", "s3, dynamodb"],
+    ["network.gatewayEndpoints[1]", "sqs", "s3, dynamodb"],
     ["network.flowLogs.aggregationSeconds", 300, "60, 600"],
     ["database.masterPassword.source", "vault", "secret, rds-managed"],
     ["protection.allowDestroy.kept", "yes", "true, or false with a reason"],
+    ["recovery.backups.lock.mode", "forever", "compliance with changeableForDays, or governance or none with a reason"],
+    ["recovery.backups.copy.copied", 1, "true with a region, or false with a reason"],
+    ["recovery.backups.restoreTests.tested", 1, "true, or false with a reason"],
+    ["recovery.rotation.automatic", 1, "true with everyDays, or false with a reason"],
+    ["accountServices.owned", 1, "true with its settings, or false with ownedBy"],
   ])("refuses %s = %j and says what is allowed", (field, value, allowed) => {
     expect(refusal(field, value).allowed).toBe(allowed);
   });
 
+  it.each([{}, { hostedZone: "omnirapeutic.example", arn: "arn:aws:acm:us-east-1:123456789012:certificate/a" }])(
+    "refuses %j as certificate: a hosted zone or a certificate's ARN, exactly one of them",
+    (certificate) => {
+      expect(refusal("edge.certificate", certificate).allowed).toContain("{ hostedZone } with the name of a Route 53");
+    },
+  );
+
   it("refuses an interface endpoint that it does not know, and lists the known ones", () => {
-    expect(refusal("network.interfaceEndpoints.services[0]", "ecr", "dev").allowed).toContain("ecr.api, ecr.dkr");
+    expect(refusal("network.interfaceEndpoints.services[5]", "ecr", "dev").allowed).toContain("ecr.api, ecr.dkr");
   });
 
   it("refuses a secret that is missing, and one that it does not know", () => {

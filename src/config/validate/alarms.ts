@@ -1,8 +1,12 @@
 import type { OmnirapeuticConfig } from "../omnirapeutic";
 import type { Findings } from "./findings";
 
-/** Those who get the alarms: each with a name of its own and an address that can receive mail. 164.308(a)(6)(ii) */
-export function checkAlarms({ subscribers }: OmnirapeuticConfig["alarms"], findings: Findings): void {
+/** A budget, and those who get the alarms: each with a name of its own and an address that can receive mail. 164.308(a)(6)(ii) */
+export function checkAlarms({ monthlyBudgetUsd, subscribers }: OmnirapeuticConfig["alarms"], findings: Findings): void {
+  findings.require(monthlyBudgetUsd > 0, "alarms.monthlyBudgetUsd", monthlyBudgetUsd, {
+    allowed: "more than 0 (USD)",
+    fix: "Set what the account may cost in a month, such as 600.",
+  });
   subscribers.forEach(({ name, address }, index) => {
     const field = `alarms.subscribers[${index}]`;
     findings.matches(`${field}.name`, name, /^[a-z0-9_]+$/, {

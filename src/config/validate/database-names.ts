@@ -1,3 +1,4 @@
+import type { DatabaseConfig } from "../database";
 import type { Findings } from "./findings";
 
 /** Key words that PostgreSQL 15 reserves. @see https://www.postgresql.org/docs/15/sql-keywords-appendix.html */
@@ -30,6 +31,20 @@ export function checkMasterUsername(name: string, findings: Findings): void {
   findings.require(!isTaken(name, takenUsers), field, name, {
     allowed: "names that neither PostgreSQL nor RDS uses itself",
     fix: `Set postgres. AWS answers: "MasterUsername ${name} cannot be used as it is a reserved word used by the engine".`,
+  });
+}
+
+/** The application's user has a name that PostgreSQL accepts, and is not the master. 164.312(a)(1) */
+export function checkApplicationUsername(
+  { application: { username }, masterUsername }: Pick<DatabaseConfig, "application" | "masterUsername">,
+  findings: Findings,
+): void {
+  const field = "database.application.username";
+  if (!checkIdentifier(field, username, findings)) return;
+  const taken = isTaken(username, takenUsers) || username.toLowerCase() === masterUsername.toLowerCase();
+  findings.require(!taken, field, username, {
+    allowed: `names that neither PostgreSQL nor RDS uses itself, and not the master user's (${masterUsername})`,
+    fix: "Choose the product's name and _app, such as omnirapeutic_app.",
   });
 }
 

@@ -1,6 +1,6 @@
 import type { DatabaseConfig } from "../database";
 import { checkCapacity, checkEngineVersion } from "./aurora-capacity";
-import { checkDatabaseName, checkMasterUsername } from "./database-names";
+import { checkApplicationUsername, checkDatabaseName, checkMasterUsername } from "./database-names";
 import { reasonOf, type Findings } from "./findings";
 import { parseDailyWindow, parseWeeklyWindow, windowsMeet } from "./windows";
 
@@ -13,6 +13,13 @@ export function checkDatabase(database: DatabaseConfig, findings: Findings): voi
   checkCapacity(database, findings);
   checkDatabaseName(database.databaseName, findings);
   checkMasterUsername(database.masterUsername, findings);
+  checkApplicationUsername(database, findings);
+  findings.wholeNumber(
+    "database.application.passwordVersion",
+    database.application.passwordVersion,
+    { min: 1 },
+    "Begin with 1.",
+  );
   findings.reason("database.masterPassword.reason", database.masterPassword.reason);
   checkInstances(database, findings);
   checkBackups(database, findings);

@@ -17,4 +17,10 @@ export function checkRetention(retention: OmnirapeuticConfig["retention"], findi
     "Set 2557 (seven years); HIPAA asks for six.",
   );
   findings.oneOf("retention.applicationLogDays", retention.applicationLogDays, application, "Set 365 (one year).");
+  const { trailLock } = retention;
+  findings.require(trailLock.kept || !findings.inProduction, "retention.trailLock", trailLock, {
+    allowed: "{ kept: true } in production",
+    fix: "Keep the lock: without it one permission deletes the audit trail.",
+  });
+  if (!trailLock.kept) findings.reason("retention.trailLock.reason", trailLock.reason);
 }

@@ -11,8 +11,8 @@ export function checkSecrets(secrets: OmnirapeuticConfig["secrets"], findings: F
   );
   for (const [name, { length, version }] of Object.entries(secrets.generated)) {
     const field = `secrets.generated.${name}`;
-    // Aurora takes master passwords of 8 to 128 characters; below 16 no generated value is worth its name
-    findings.wholeNumber(`${field}.length`, length, { min: 16, max: 128 }, "Set 32 for a password, 64 for a key.");
+    // Aurora takes master passwords of up to 128 characters; a key below 32 can be guessed (RFC 7518, 3.2)
+    findings.wholeNumber(`${field}.length`, length, { min: 32, max: 128 }, "Set 32 for a password, 64 for a key.");
     findings.wholeNumber(`${field}.version`, version, { min: 1 }, "Begin with 1 and add 1 to rotate.");
   }
 }

@@ -1,53 +1,8 @@
-import * as z from "zod/mini";
-import { gatewayEndpoints, interfaceEndpoints } from "../network";
-import { secretNames, type OmnirapeuticConfig } from "../omnirapeutic";
+import type * as z from "zod/mini";
+import type { OmnirapeuticConfig } from "../omnirapeutic";
 import { suggest } from "../suggest";
 import type { Advice, Findings } from "./findings";
-
-const relaxed = { reason: z.optional(z.string()) };
-const secret = z.strictObject({ length: z.number(), version: z.number() });
-
-/** The type again, for data that no compiler saw (bundles are not type-checked): exactly these settings, of these kinds. */
-const omnirapeuticShape = z.strictObject({
-  network: z.strictObject({
-    cidr: z.string(),
-    zones: z.array(
-      z.strictObject({ name: z.string(), publicCidr: z.string(), appCidr: z.string(), dataCidr: z.string() }),
-    ),
-    nat: z.strictObject({ gateways: z.number(), ...relaxed }),
-    gatewayEndpoints: z.array(z.enum(gatewayEndpoints)),
-    interfaceEndpoints: z.strictObject({ services: z.array(z.enum(interfaceEndpoints)), ...relaxed }),
-    flowLogs: z.strictObject({ aggregationSeconds: z.literal([60, 600]) }),
-  }),
-  keys: z.strictObject({ deletionWindowDays: z.number(), rotationPeriodDays: z.number() }),
-  secrets: z.strictObject({
-    recoveryWindowDays: z.number(),
-    generated: z.record(z.enum(secretNames), secret),
-  }),
-  database: z.strictObject({
-    engineVersion: z.string(),
-    databaseName: z.string(),
-    masterUsername: z.string(),
-    masterPassword: z.strictObject({ source: z.enum(["secret", "rds-managed"]), reason: z.string() }),
-    capacity: z.strictObject({ minAcu: z.number(), maxAcu: z.number() }),
-    instances: z.strictObject({ count: z.number(), ...relaxed }),
-    backupRetentionDays: z.number(),
-    backupWindow: z.string(),
-    maintenanceWindow: z.string(),
-    monitoringIntervalSeconds: z.number(),
-    slowStatementMillis: z.number(),
-    performanceInsightsRetentionDays: z.number(),
-  }),
-  retention: z.strictObject({ auditLogDays: z.number(), applicationLogDays: z.number() }),
-  alarms: z.strictObject({ subscribers: z.array(z.strictObject({ name: z.string(), address: z.string() })) }),
-  protection: z.strictObject({
-    allowDestroy: z.discriminatedUnion(
-      "kept",
-      [z.strictObject({ kept: z.literal(true) }), z.strictObject({ kept: z.literal(false), reason: z.string() })],
-      "true, or false with a reason",
-    ),
-  }),
-}) satisfies z.ZodMiniType<OmnirapeuticConfig>;
+import { omnirapeuticShape } from "./omnirapeutic-shape";
 
 /** The parts that have the shape of their type, so that their values can be checked. */
 export type SoundParts = readonly (keyof OmnirapeuticConfig)[];

@@ -1,17 +1,25 @@
-import type { OmnirapeuticConfig, SecretName } from "../../config";
+import type { OmnirapeuticConfig } from "../../config";
 import { AuditTrail } from "../../constructs/audit/audit-trail";
+import { Bastion } from "../../constructs/compute/bastion";
 import { AccessLogsBucket } from "../../constructs/data-stores/access-logs-bucket";
-import { AuroraCluster } from "../../constructs/data-stores/aurora-cluster";
-import type { MasterPassword } from "../../constructs/data-stores/aurora-props";
 import { Network } from "../../constructs/network/network";
+import { SecurityGroup } from "../../constructs/network/security-group";
 import { AlarmTopic } from "../../constructs/observability/alarm-topic";
 import { EncryptionKeys } from "../../constructs/security/encryption-keys";
-import { GeneratedSecret, type GeneratedSecretProps } from "../../constructs/security/generated-secret";
 import type { SystemStack } from "../../platform/system-stack";
+import { AUDIT_ARCHIVE, buildAccountServices } from "./account-services";
+import { buildContainers } from "./containers";
+import { buildDatabase } from "./database";
+import { buildEdge } from "./edge";
+import { buildMonitoring } from "./monitoring";
 import { omnirapeuticNames } from "./names";
 import { registerOutputs } from "./outputs";
+import { buildSecrets } from "./secrets";
 
-/** Omnirapeutic, as the architecture diagram shows it: a private network, its keys and secrets, the audit trail, the database, and its alarms. */
+/**
+ * Omnirapeutic, as the architecture diagram shows it: a private network, its keys and secrets, the audit trail, the
+ * database, the way in from the internet, the containers behind it, the bastion, and what watches them all.
+ */
 export function buildOmnirapeutic(stack: SystemStack, config: OmnirapeuticConfig): void {
   const { environment, account } = stack.settings;
   const names = omnirapeuticNames(environment);
@@ -19,24 +27,31 @@ export function buildOmnirapeutic(stack: SystemStack, config: OmnirapeuticConfig
   const { auditLogDays } = config.retention;
 
   const keys = new EncryptionKeys(stack, "keys", {
+    ...config.keys,
     aliasNames: names.keyAliases,
-    logGroupNames: [names.network.flowLogs, names.database.logGroup, names.audit.logGroup],
+    logGroupNames: names.logGroups,
     trailName: names.audit.trail,
-    rotationPeriodDays: config.keys.rotationPeriodDays,
-    deletionWindowDays: config.keys.deletionWindowDays,
     protection,
+  });
+  const auditLogs = { keyArn: keys.logs.keyArn, retentionDays: auditLogDays };
+  const alarms = new AlarmTopic(stack, "alarms", {
+    name: names.alarmTopic,
+    keyArn: keys.logs.keyArn,
+    subscribers: config.alarms.subscribers,
   });
   const accessLogs = new AccessLogsBucket(stack, "access_logs", {
     name: names.audit.accessLogsBucket(account),
     retentionDays: auditLogDays,
     protection,
   });
-  new AuditTrail(stack, "trail", {
+  const trail = new AuditTrail(stack, "trail", {
     name: names.audit.trail,
     bucketName: names.audit.trailBucket(account),
     accessLogs,
     logGroupName: names.audit.logGroup,
     retentionDays: auditLogDays,
+    archive: AUDIT_ARCHIVE,
+    objectLock: config.retention.trailLock,
     bucketKeyArn: keys.s3.keyArn,
     logsKeyArn: keys.logs.keyArn,
     protection,
@@ -48,62 +63,44 @@ export function buildOmnirapeutic(stack: SystemStack, config: OmnirapeuticConfig
     natGateways: config.network.nat.gateways,
     gatewayEndpoints: config.network.gatewayEndpoints,
     interfaceEndpoints: config.network.interfaceEndpoints.services,
-    flowLogs: {
-      logGroupName: names.network.flowLogs,
-      retentionDays: auditLogDays,
-      keyArn: keys.logs.keyArn,
-      ...config.network.flowLogs,
-    },
+    flowLogs: { ...config.network.flowLogs, ...auditLogs, logGroupName: names.network.flowLogs },
     protection,
   });
-
-  const secret = (name: SecretName, of: Pick<GeneratedSecretProps, "description" | "characters" | "dataClass">) =>
-    new GeneratedSecret(stack, `secret_${name.replaceAll("-", "_")}`, {
-      name: names.secret(name),
-      ...of,
-      ...config.secrets.generated[name],
-      recoveryWindowDays: config.secrets.recoveryWindowDays,
-      keyArn: keys.secrets.keyArn,
-      protection,
-    });
-  const signing = { characters: "letters-and-digits", dataClass: "internal" } as const;
-  secret("supabase-jwt-secret", { description: "Signs access tokens", ...signing });
-  secret("supabase-anon-key", { description: "Identifies anonymous callers", ...signing });
-  secret("supabase-service-key", { description: "Identifies backend services", ...signing });
-
-  const masterPassword: MasterPassword =
-    config.database.masterPassword.source === "secret"
-      ? {
-          source: "secret",
-          secret: secret("aurora-master-password", {
-            description: "Master password of the Aurora cluster",
-            characters: "aurora-password",
-            dataClass: "phi",
-          }),
-        }
-      : { source: "rds-managed", keyArn: keys.secrets.keyArn };
-  const { instances, capacity, masterPassword: _chosen, ...database } = config.database;
-  const cluster = new AuroraCluster(stack, "database", {
-    ...database,
-    ...capacity,
-    name: names.database.cluster,
-    securityGroupName: names.database.securityGroup,
-    masterPassword,
-    instances: config.network.zones
-      .slice(0, instances.count)
-      .map((zone) => ({ name: zone.name.slice(-1), zone: zone.name })),
+  const workloads = new SecurityGroup(stack, "workloads", {
     vpcId: network.vpcId,
-    subnetIds: network.dataSubnetIds,
-    keyArn: keys.aurora.keyArn,
-    logsKeyArn: keys.logs.keyArn,
-    logRetentionDays: auditLogDays,
+    name: names.containers.securityGroup,
+    description: "Containers and functions",
+  });
+  workloads.allowTo("https", {
+    destination: { cidr: "0.0.0.0/0" },
+    port: 443,
+    description: "AWS APIs and outside services, by HTTPS",
+  });
+
+  const surroundings = { names, keys, accessLogs, alarms, network, workloads };
+  const secrets = buildSecrets(stack, config, surroundings);
+  const database = buildDatabase(stack, config, surroundings, secrets);
+  const edge = buildEdge(stack, config, surroundings);
+  const containers = buildContainers(stack, config, surroundings, { secrets, database, edge });
+  const bastion = new Bastion(stack, "bastion", {
+    ...config.bastion,
+    ...network.privateEndpoints(),
+    name: names.bastion.name,
+    securityGroupName: names.bastion.securityGroup,
+    vpcId: network.vpcId,
+    subnetId: network.dataSubnetIds[0]!,
+    sessions: {
+      ...config.bastion,
+      name: names.bastion.sessions,
+      logGroupName: names.bastion.sessionLogGroup,
+      retentionDays: auditLogDays,
+    },
+    keyArn: keys.logs.keyArn,
     protection,
   });
-  const alarms = new AlarmTopic(stack, "alarms", {
-    name: names.alarmTopic,
-    keyArn: keys.logs.keyArn,
-    subscribers: config.alarms.subscribers,
-  });
-  cluster.watch(alarms);
-  registerOutputs(stack, { network, keys, database: cluster });
+  database.cluster.allowConnectionsFrom("bastion", bastion.securityGroup, "People on the bastion");
+
+  const accountServices = buildAccountServices(stack, config, surroundings);
+  buildMonitoring(stack, config, surroundings, { trail, database, edge, containers, bastion });
+  registerOutputs(stack, { ...surroundings, trail, database, edge, containers, bastion, accountServices });
 }

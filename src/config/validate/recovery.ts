@@ -1,0 +1,70 @@
+import type { BackupsConfig, RecoveryConfig, RotationConfig, VaultLockConfig } from "../recovery";
+import type { Findings } from "./findings";
+
+/** Backups that last and leave the region, restores that are tested, a password that changes. 164.308(a)(7) */
+export function checkRecovery({ backups, rotation }: RecoveryConfig, findings: Findings): void {
+  checkRetention(backups, findings);
+  checkLock(backups.lock, findings);
+  checkCopy(backups, findings);
+  checkRestoreTests(backups, findings);
+  checkRotation(rotation, findings);
+}
+
+function checkRetention({ retentionDays: { daily, weekly } }: BackupsConfig, findings: Findings): void {
+  const field = "recovery.backups.retentionDays";
+  findings.wholeNumber(`${field}.daily`, daily, { min: 35, max: 36500 }, "Set 35, as the HIPAA rules ask.");
+  // 164.316(b)(2)(i): production keeps a year of weekly ones
+  const least = Math.max(daily + 1, findings.inProduction ? 365 : 0);
+  findings.wholeNumber(
+    `${field}.weekly`,
+    weekly,
+    { min: least, max: 36500 },
+    "Keep weekly ones longer: 365 in production.",
+  );
+}
+
+function checkLock(lock: VaultLockConfig, findings: Findings): void {
+  const field = "recovery.backups.lock";
+  findings.require(lock.mode !== "none" || !findings.inProduction, field, lock, {
+    allowed: "governance or compliance in production",
+    fix: "Lock the vault: without it one permission deletes every backup.",
+  });
+  if (lock.mode !== "compliance") findings.reason(`${field}.reason`, lock.reason);
+  else {
+    const fix = "Set 14 or more: after these days nobody can take the lock off, AWS included.";
+    findings.wholeNumber(`${field}.changeableForDays`, lock.changeableForDays, { min: 3, max: 36500 }, fix);
+  }
+}
+
+function checkCopy({ copy }: BackupsConfig, findings: Findings): void {
+  const field = "recovery.backups.copy";
+  findings.require(copy.copied || !findings.inProduction, field, copy, {
+    allowed: "{ copied: true, region } in production",
+    fix: 'Copy to { copied: true, region: "us-west-2" }: a lost region must not take the backups along.',
+  });
+  if (!copy.copied) findings.reason(`${field}.reason`, copy.reason);
+  else {
+    const { region } = findings.deployment;
+    const elsewhere = /^[a-z]{2}(-[a-z]+)+-\d$/.test(copy.region) && copy.region !== region;
+    findings.require(elsewhere, `${field}.region`, copy.region, {
+      allowed: `an AWS region other than ${region}`,
+      fix: "Set us-west-2.",
+    });
+  }
+}
+
+function checkRestoreTests({ restoreTests }: BackupsConfig, findings: Findings): void {
+  const field = "recovery.backups.restoreTests";
+  findings.require(restoreTests.tested || !findings.inProduction, field, restoreTests, {
+    allowed: "{ tested: true } in production",
+    fix: "Test restores: a backup that was never restored is a hope.",
+  });
+  if (!restoreTests.tested) findings.reason(`${field}.reason`, restoreTests.reason);
+}
+
+function checkRotation(rotation: RotationConfig, findings: Findings): void {
+  const field = "recovery.rotation";
+  if (rotation.automatic) {
+    findings.wholeNumber(`${field}.everyDays`, rotation.everyDays, { min: 1, max: 90 }, "Set 30.");
+  } else findings.reason(`${field}.reason`, rotation.reason);
+}

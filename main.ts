@@ -14,7 +14,7 @@ const { ESTATE_DEPLOYMENTS: only, ESTATE_SOURCE_LOCATIONS: located, ESTATE_DEBUG
 
 function main(): void {
   const selected = only ? only.split(",").map(findDeployment) : deployments;
-  requireValid(selected);
+  requireValid(selected, deployments);
   const app = new App();
   for (const { config, system: project, ...deployment } of selected) {
     const stack = new SystemStack(app, { ...deployment, project, moves: omnirapeuticMoves });

@@ -28,6 +28,22 @@ describe("the environment of a command on the sandbox", () => {
     });
   });
 
+  it("sends S3 Control there too, whose host begins with the account: by a name that only a proxy knows", () => {
+    const { AWS_ENDPOINT_URL_S3_CONTROL, HTTP_PROXY } = environment;
+    expect(new URL(AWS_ENDPOINT_URL_S3_CONTROL!)).toMatchObject({ protocol: "http:", hostname: "s3-control.sandbox" });
+    expect(HTTP_PROXY).toBe(sandbox.endpoint);
+  });
+
+  it("leaves a company's proxy for registries alone, and that of curl and Python", () => {
+    const proxies = { HTTP_PROXY: "http://proxy:1", HTTPS_PROXY: "http://proxy:2", http_proxy: "http://proxy:3" };
+    expect(targetEnvironment(sandbox, "us-east-1", proxies)).toMatchObject({
+      HTTP_PROXY: sandbox.endpoint,
+      HTTPS_PROXY: "http://proxy:2",
+      http_proxy: "http://proxy:3",
+    });
+    expect(targetEnvironment(aws, "us-east-1", proxies)).toMatchObject(proxies);
+  });
+
   it("keeps what is not AWS's", () => {
     expect(environment.PATH).toBe("/bin");
   });

@@ -1,5 +1,7 @@
 import { InvalidArgumentError, type Command } from "commander";
+import { deployments } from "../config";
 import { down, findSandbox, renderStatus, reset, status, up, type UpResult } from "../delivery/sandbox";
+import { seedPrerequisites } from "../delivery/sandbox/prerequisites";
 import { foreignVariables, sandboxExports } from "../delivery/target";
 import { jsonOption } from "./options";
 
@@ -14,7 +16,9 @@ export function registerSandbox(program: Command): void {
     .description("the embedded AWS: an emulator on a loopback port of this machine");
   sandbox
     .command("up")
-    .description("start it in the background with what it held before, or reuse the one that runs")
+    .description(
+      "start it in the background with what it held before, or reuse the one that runs; makes the DNS zones that deployments look for",
+    )
     .option("--port <port>", "a fixed port instead of a free one", parsePort)
     .addOption(jsonOption())
     .action(runUp);
@@ -39,6 +43,8 @@ export function registerSandbox(program: Command): void {
 
 async function runUp(options: { readonly port?: number } & JsonOption): Promise<void> {
   const { running, state, warnings } = await up({ port: options.port });
+  const target = { kind: "sandbox", endpoint: running.endpoint } as const;
+  for (const deployment of deployments) await seedPrerequisites(target, deployment);
   const answer = {
     endpoint: running.endpoint,
     pid: running.announcement.pid,

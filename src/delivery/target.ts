@@ -16,9 +16,12 @@ export function shellTarget(env: NodeJS.ProcessEnv = process.env): Target {
   return env.ESTATE_SANDBOX ? { kind: "sandbox", endpoint: env.ESTATE_SANDBOX } : { kind: "aws" };
 }
 
+/** The endpoints that the sandbox sets itself. */
+const OWN = ["AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_S3_CONTROL"];
+
 /** The names of variables in `env` that must not reach the sandbox; `estate sandbox env` unsets them. */
 export function foreignVariables(env: NodeJS.ProcessEnv): string[] {
-  return Object.keys(env).filter((name) => FOREIGN.test(name) && name !== "AWS_ENDPOINT_URL");
+  return Object.keys(env).filter((name) => FOREIGN.test(name) && !OWN.includes(name));
 }
 
 /** The complete environment of a child process (terraform, cdktf, aws) that works on `target`. Guarantees that no real credential reaches the sandbox. */
@@ -54,6 +57,11 @@ function sandboxSettings(endpoint: string, region: string, base: NodeJS.ProcessE
   return {
     ESTATE_SANDBOX: endpoint,
     AWS_ENDPOINT_URL: endpoint,
+    // S3 Control puts the account before the host, and `<account>.127.0.0.1` is no host. An invented name goes to the
+    // sandbox as proxy instead: only what is plain HTTP and no loopback address uses HTTP_PROXY. A company's HTTP_PROXY
+    // would not find the name; its HTTPS_PROXY, which registries need, stays, and so does curl's and Python's http_proxy.
+    AWS_ENDPOINT_URL_S3_CONTROL: "http://s3-control.sandbox",
+    HTTP_PROXY: endpoint,
     AWS_ACCESS_KEY_ID: "sandbox",
     AWS_SECRET_ACCESS_KEY: "sandbox",
     AWS_REGION: region,

@@ -13,6 +13,10 @@ describe("where a citation counts", () => {
     ]);
   });
 
+  it("takes a list in one pair of brackets for one id, which no table has", () => {
+    expect(ids("a.test.ts", `it("rotates keys ${cite("001-a, 002-b")}", () => {});`)).toEqual(["001-a, 002-b"]);
+  });
+
   it("reads the rows of a table of tests", () => {
     const text = `it.each([["x", "has a VPC ${cite("001-a")}"], { title: "has keys ${cite("001-b")}" }])("%s", check);`;
     expect(ids("a.test.ts", text)).toEqual(["001-a", "001-b"]);

@@ -58,6 +58,21 @@ describe("the requirements of a checkout", () => {
     expect(coverage.problems).toEqual([]);
   });
 
+  it("finds citations in the tests of services, and none in what they installed or built", () => {
+    write(
+      "docs/requirements/requirements-004.tsv",
+      `${header}\n004-a\t1\tapi\tall\tA.\t\tapi\n004-b\t1\tapi\tall\tB.\t\tapi\n`,
+    );
+    write("services/api/test/health.test.ts", `it("answers ${inBrackets("004-a")}", check);`);
+    write("services/api/node_modules/other/a.test.js", `it("answers ${inBrackets("004-b")}", check);`);
+    write("services/api/dist/test/health.test.js", `it("answers ${inBrackets("004-b")}", check);`);
+    const standings = readCoverage(root, "004").rows.map(({ id, standing }) => [id, standing]);
+    expect(standings).toEqual([
+      ["004-a", "cited"],
+      ["004-b", "uncited"],
+    ]);
+  });
+
   it("marks cited rows done once and leaves the rest", () => {
     expect(markDone(root, readCoverage(root))).toEqual(["001-kms-rotation"]);
     expect(markDone(root, readCoverage(root))).toEqual([]);

@@ -1,6 +1,7 @@
 import { findDeployment, type Deployment, type OmnirapeuticConfig } from "../../../src/config";
 import { omnirapeuticNames } from "../../../src/systems/omnirapeutic/names";
 import type { Facts, Observation } from "../../../src/delivery/verify/observation";
+import { healthyWorkloads } from "./estate-workloads";
 
 export const production = findDeployment("omnirapeutic-production");
 
@@ -40,7 +41,7 @@ export function healthyEstate({
       met(`aws_kms_key.keys_${use}`, { key_state: "Enabled", enable_key_rotation: true }),
       untagged(`aws_kms_alias.keys_${use}`, { name: alias, target_key_arn: keyOf(use) }),
     ]),
-    ...secretNamesOf(config).map((name) =>
+    ...[...secretNamesOf(config), "app-database-user" as const].map((name) =>
       met(`aws_secretsmanager_secret.${name.replaceAll("-", "_")}`, {
         name: names.secret(name),
         kms_key_id: keyOf("secrets"),
@@ -89,12 +90,10 @@ export function healthyEstate({
       kms_master_key_id: keyOf("s3"),
     }),
     met("aws_sns_topic.alarms", { kms_master_key_id: keyOf("logs"), customer_key: true }),
-    ...["cpu_high", "capacity_high", "connections_high", "memory_low", "writer_restarted"].map((name) =>
-      met(`aws_cloudwatch_metric_alarm.${name}`, { namespace: "AWS/RDS", has_action: true, actions_enabled: true }),
-    ),
     met("aws_iam_role.monitoring", {}),
     met("aws_iam_policy.trail", {}),
-    { ...met("aws_ecs_cluster.services", {}), live: { is: "unchecked" } },
+    { ...met("aws_kinesis_stream.unknown", {}), live: { is: "unchecked" } },
+    ...healthyWorkloads(findDeployment(`omnirapeutic-${environment}`)),
   ];
 }
 
@@ -126,16 +125,18 @@ function bucket(id: string, name: string, encryption: Facts): Observation {
   return met(`aws_s3_bucket.${id}`, { bucket: name, ...closed, ...encryption });
 }
 
-function met(address: string, facts: Facts): Observation {
+/** A resource that AWS answers about, tagged as all are. */
+export function met(address: string, facts: Facts): Observation {
   const tagged = untagged(address, { "tag:HIPAA": "true", ...facts });
   return { ...tagged, state: { ...tagged.state, tags_all: { HIPAA: "true" } } };
 }
 
-function untagged(address: string, facts: Facts): Observation {
+/** A resource of a type that carries no tags. */
+export function untagged(address: string, facts: Facts): Observation {
   return { address, type: address.split(".")[0] ?? "", state: facts, live: { is: "read", facts } };
 }
 
-function keyOf(use: string): string {
+export function keyOf(use: string): string {
   return `arn:aws:kms:us-east-1:123456789012:key/${use}`;
 }
 

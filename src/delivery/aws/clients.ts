@@ -60,6 +60,8 @@ export interface AwsClients {
   readonly ssm: SSM;
   readonly sts: STS;
   readonly wafv2: WAFV2;
+  /** The clients of another region, with the same credentials. */
+  readonly inRegion: (region: string) => AwsClients;
 }
 
 /** An answer that takes longer is an emulator that died, not a slow AWS. */
@@ -76,6 +78,7 @@ export function awsClients(target: Target, region: string): AwsClients {
   // `require`, because `import()` would make every getter a promise.
   /* eslint-disable @typescript-eslint/no-require-imports */
   return lazily<AwsClients>({
+    inRegion: () => memoized((other) => awsClients(target, other)),
     accessanalyzer: () => new (require("@aws-sdk/client-accessanalyzer").AccessAnalyzer)(settings),
     acm: () => new (require("@aws-sdk/client-acm").ACM)(settings),
     autoscaling: () => new (require("@aws-sdk/client-application-auto-scaling").ApplicationAutoScaling)(settings),
@@ -99,7 +102,9 @@ export function awsClients(target: Target, region: string): AwsClients {
     route53: () => new (require("@aws-sdk/client-route-53").Route53)(settings),
     // A bucket in the host name would need DNS for `<bucket>.127.0.0.1`.
     s3: () => new (require("@aws-sdk/client-s3").S3)({ ...settings, forcePathStyle: target.kind === "sandbox" }),
-    s3control: () => new (require("@aws-sdk/client-s3-control").S3Control)(settings),
+    // So would an account; S3 Control also sends it as a header.
+    s3control: () =>
+      new (require("@aws-sdk/client-s3-control").S3Control)({ ...settings, ...hostWithoutAccount(target) }),
     secrets: () => new (require("@aws-sdk/client-secrets-manager").SecretsManager)(settings),
     securityhub: () => new (require("@aws-sdk/client-securityhub").SecurityHub)(settings),
     sns: () => new (require("@aws-sdk/client-sns").SNS)(settings),
@@ -119,6 +124,11 @@ function sandboxSettings(endpoint: string) {
   };
 }
 
+/** S3 Control's own rules put the account before any host. */
+function hostWithoutAccount(target: Target) {
+  return target.kind === "sandbox" ? { endpointProvider: () => ({ url: new URL(target.endpoint) }) } : {};
+}
+
 /** An object whose properties are made once, at their first use. */
 function lazily<T extends object>(make: { readonly [K in keyof T]: () => T[K] }): T {
   const made = {};
@@ -134,4 +144,14 @@ function lazily<T extends object>(make: { readonly [K in keyof T]: () => T[K] })
     });
   }
   return made as T;
+}
+
+/** One answer a question, however often it is asked. */
+function memoized<T>(answer: (question: string) => T): (question: string) => T {
+  const answers = new Map<string, T>();
+  return (question) => {
+    const known = answers.get(question) ?? answer(question);
+    answers.set(question, known);
+    return known;
+  };
 }

@@ -1,3 +1,4 @@
+import { awsClients } from "../aws/clients";
 import { Failure } from "../failure";
 import { readLock } from "../addresses";
 import type { Progress } from "../progress";
@@ -6,6 +7,7 @@ import { resourcesOf } from "../synth";
 import { estateCommand, terraformArguments } from "../terraform";
 import type { Workspace } from "../workspace";
 import { gate, type Finding } from "./gate";
+import { requirePrerequisites } from "./prerequisites";
 import { review, type Review } from "./review";
 import { SavedPlan, type PlanFacts, type PlanMeta } from "./saved";
 
@@ -30,9 +32,10 @@ export async function planDeployment(
   settings: PlanSettings,
   progress: Progress,
 ): Promise<PlannedDeployment> {
-  const { deployment, target } = workspace;
+  const { deployment, stack, target } = workspace;
   const saved = new SavedPlan(deployment.name, target.kind);
   saved.prepare();
+  await requirePrerequisites(stack, () => awsClients(target, deployment.region));
   const changes = await progress.step("Plan", (say) =>
     planWithRecovery(workspace, saved.folder, { out: saved.file, ...settings }, say),
   );

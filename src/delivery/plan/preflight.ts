@@ -69,7 +69,9 @@ function blocksOf(blocks: Blocks, prefix: string): readonly { type: string; addr
   );
 }
 
+/** `terraform_data` is part of Terraform itself and only holds values; what it could run is a provisioner, which is refused. */
 function isOurs(type: string): boolean {
+  if (type === "terraform_data") return true;
   return Object.keys(allowedSources).some((provider) => type.startsWith(`${provider}_`));
 }
 

@@ -9,7 +9,8 @@ export interface Citation {
   readonly place: Place;
 }
 
-const IDS = String.raw`(?:\[\d{3}-[a-z0-9-]+\]\s*)+`;
+/** A list in one pair of brackets is found too, as one id that no table has: it fails instead of counting as nothing. */
+const IDS = String.raw`(?:\[\d{3}-[a-z0-9-]+(?:, [^\]]+)?\]\s*)+`;
 
 /** What may carry citations, and in which form. The first pattern that matches the path decides. */
 const places: readonly { readonly file: RegExp; readonly place: Place; readonly form: RegExp }[] = [

@@ -22,6 +22,9 @@ const CITING = [
   "README.md",
 ];
 
+/** What is installed or built proves nothing by itself. */
+const MADE = /(^|\/)(node_modules|dist)\//;
+
 /**
  * Which statements of which documents the checkout at `root` proves.
  * @param document three digits; only that document's rows
@@ -67,7 +70,7 @@ function filesUnder(root: string, start: string): string[] {
   if (path.extname(start) !== "") return [start];
   return readdirSync(absolute, { encoding: "utf8", recursive: true })
     .map((name) => path.join(start, name))
-    .filter((file) => !file.includes("node_modules") && !file.startsWith(TABLES))
+    .filter((file) => !MADE.test(file) && !file.startsWith(TABLES))
     .filter((file) => statSync(path.join(root, file)).isFile())
     .sort();
 }

@@ -6,6 +6,8 @@ import type { Facts } from "./observation";
 export interface StateResource {
   readonly address: string;
   readonly type: string;
+  /** Where it is, when that is not the deployment's region. */
+  readonly region?: string;
   /** The attributes as Terraform stores them. Sensitive ones are among them: read by name, never print. */
   readonly values: Readonly<Record<string, unknown>>;
 }

@@ -24,7 +24,7 @@ export async function observe(resources: readonly StateResource[], aws: AwsClien
 async function readLive(resource: StateResource, checker: Checker | undefined, aws: AwsClients): Promise<Live> {
   if (!checker) return { is: "unchecked" };
   try {
-    const facts = await checker.read(resource, aws);
+    const facts = await checker.read(resource, resource.region === undefined ? aws : aws.inRegion(resource.region));
     return facts ? { is: "read", facts } : { is: "missing" };
   } catch (error) {
     return isMissing(error) ? { is: "missing" } : { is: "unreadable", why: `unreadable (${describeError(error)})` };

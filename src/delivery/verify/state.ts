@@ -7,6 +7,8 @@ export interface PulledState {
     readonly mode: "managed" | "data";
     readonly type: string;
     readonly name: string;
+    /** Such as `provider["registry.terraform.io/hashicorp/aws"].us_west_2`. */
+    readonly provider?: string;
     readonly instances: readonly {
       readonly index_key?: string | number;
       readonly attributes?: Readonly<Record<string, unknown>>;
@@ -18,11 +20,17 @@ export interface PulledState {
 export function managedResources({ resources = [] }: PulledState): readonly StateResource[] {
   return resources
     .filter(({ mode }) => mode === "managed")
-    .flatMap(({ module, type, name, instances }) =>
+    .flatMap(({ module, type, name, provider, instances }) =>
       instances.map(({ index_key, attributes = {} }) => ({
         address: `${module ? `${module}.` : ""}${type}.${name}${index_key === undefined ? "" : `[${JSON.stringify(index_key)}]`}`,
         type,
+        region: regionOf(provider),
         values: attributes,
       })),
     );
+}
+
+/** SystemStack calls a provider of another region after that region; the stack's own provider has no alias. */
+function regionOf(provider = ""): string | undefined {
+  return /\.([a-z]{2}(?:_[a-z]+)+_\d)$/.exec(provider)?.[1]?.replaceAll("_", "-");
 }

@@ -8,7 +8,10 @@ export const awsCloudwatchMetricAlarm: Checker = {
     if (!alarm) return undefined;
     const { Tags } = await cloudwatch.listTagsForResource({ ResourceARN: alarm.AlarmArn });
     return {
+      alarm_name: alarm.AlarmName,
       namespace: alarm.Namespace,
+      metric_name: alarm.MetricName,
+      threshold: alarm.Threshold,
       actions_enabled: alarm.ActionsEnabled,
       has_action: (alarm.AlarmActions ?? []).length > 0,
       ...tagFacts(Tags),

@@ -17,3 +17,11 @@ export const awsIamPolicy: Checker = {
     return policy && tagFacts(policy.Tags);
   },
 };
+
+export const awsIamInstanceProfile: Checker = {
+  group: "Security",
+  read: async (resource, { iam }) => {
+    const { InstanceProfile: profile } = await iam.getInstanceProfile({ InstanceProfileName: text(resource, "name") });
+    return profile && { role: profile.Roles?.[0]?.RoleName, ...tagFacts(profile.Tags) };
+  },
+};

@@ -1,14 +1,51 @@
 import type { Checker } from "../checker";
+import { awsAppautoscalingPolicy, awsAppautoscalingTarget, awsSsmParameter } from "./ecs_others";
+import { awsEcsTaskDefinition } from "./aws_ecs_task_definition";
+import { awsEcsService } from "./aws_ecs_service";
+import { awsEcsCluster } from "./aws_ecs_cluster";
+import { awsEcrRepository } from "./aws_ecr_repository";
+import {
+  awsAccessanalyzerAnalyzer,
+  awsEbsEncryptionByDefault,
+  awsIamAccountPasswordPolicy,
+  awsS3AccountPublicAccessBlock,
+  awsSecurityhubAccount,
+  awsSecurityhubStandardsSubscription,
+} from "./account_services";
+import { awsAcmCertificate } from "./aws_acm_certificate";
+import {
+  awsBackupPlan,
+  awsBackupRestoreTestingPlan,
+  awsBackupRestoreTestingSelection,
+  awsBackupSelection,
+  awsBackupVault,
+  awsBackupVaultLock,
+  awsBackupVaultPolicy,
+} from "./aws_backup";
 import { awsCloudtrail } from "./aws_cloudtrail";
 import { awsCloudwatchLogGroup } from "./aws_cloudwatch_log_group";
 import { awsCloudwatchMetricAlarm } from "./aws_cloudwatch_metric_alarm";
+import {
+  awsConfigConfigurationRecorder,
+  awsConfigConfigurationRecorderStatus,
+  awsConfigConformancePack,
+  awsConfigDeliveryChannel,
+  awsConfigRetentionConfiguration,
+} from "./aws_config";
+import { awsDbEventSubscription } from "./aws_db_event_subscription";
 import { awsEip } from "./aws_eip";
 import { awsFlowLog } from "./aws_flow_log";
+import { awsGuarddutyDetector, awsGuarddutyDetectorFeature, awsGuarddutyPublishingDestination } from "./aws_guardduty";
+import { awsInstance } from "./aws_instance";
 import { awsInternetGateway } from "./aws_internet_gateway";
 import { awsKmsAlias, awsKmsKey } from "./aws_kms_key";
+import { awsLb } from "./aws_lb";
+import { awsLbListener, awsLbListenerRule } from "./aws_lb_listener";
+import { awsLbTargetGroup } from "./aws_lb_target_group";
 import { awsNatGateway } from "./aws_nat_gateway";
 import { awsRdsCluster } from "./aws_rds_cluster";
 import { awsRdsClusterInstance } from "./aws_rds_cluster_instance";
+import { awsRoute53Record } from "./aws_route53_record";
 import { awsS3Bucket } from "./aws_s3_bucket";
 import { awsSecretsmanagerSecret } from "./aws_secretsmanager_secret";
 import { awsDefaultSecurityGroup, awsSecurityGroup } from "./aws_security_group";
@@ -16,40 +53,94 @@ import { awsSnsTopic } from "./aws_sns_topic";
 import { awsSubnet } from "./aws_subnet";
 import { awsVpc } from "./aws_vpc";
 import { awsVpcEndpoint } from "./aws_vpc_endpoint";
+import { awsCloudwatchDashboard, awsCloudwatchQueryDefinition } from "./cloudwatch_others";
 import { awsNetworkAcl, awsRouteTable, awsSecurityGroupRule } from "./ec2_others";
-import { awsIamPolicy, awsIamRole } from "./iam_others";
+import { awsCloudwatchEventRule, awsCloudwatchEventTarget } from "./event_rule";
+import { awsIamInstanceProfile, awsIamPolicy, awsIamRole } from "./iam_others";
 import { awsDbParameterGroup, awsDbSubnetGroup, awsRdsClusterParameterGroup } from "./rds_others";
+import { awsWafv2WebAcl, awsWafv2WebAclAssociation, awsWafv2WebAclLoggingConfiguration } from "./wafv2";
+import { awsSsmAssociation, awsSsmDocument } from "./ssm_others";
+import { awsSecretsmanagerSecretRotation, awsServerlessapplicationrepositoryCloudformationStack } from "./rotation";
 
 /** One checker a Terraform type, whatever system the resource belongs to. */
 export const checkers: Readonly<Record<string, Checker>> = {
+  aws_accessanalyzer_analyzer: awsAccessanalyzerAnalyzer,
+  aws_acm_certificate: awsAcmCertificate,
+  aws_appautoscaling_policy: awsAppautoscalingPolicy,
+  aws_appautoscaling_target: awsAppautoscalingTarget,
+  aws_backup_plan: awsBackupPlan,
+  aws_backup_restore_testing_plan: awsBackupRestoreTestingPlan,
+  aws_backup_restore_testing_selection: awsBackupRestoreTestingSelection,
+  aws_backup_selection: awsBackupSelection,
+  aws_backup_vault: awsBackupVault,
+  aws_backup_vault_lock_configuration: awsBackupVaultLock,
+  aws_backup_vault_policy: awsBackupVaultPolicy,
   aws_cloudtrail: awsCloudtrail,
+  aws_cloudwatch_dashboard: awsCloudwatchDashboard,
+  aws_cloudwatch_event_rule: awsCloudwatchEventRule,
+  aws_cloudwatch_event_target: awsCloudwatchEventTarget,
   aws_cloudwatch_log_group: awsCloudwatchLogGroup,
   aws_cloudwatch_metric_alarm: awsCloudwatchMetricAlarm,
+  aws_cloudwatch_query_definition: awsCloudwatchQueryDefinition,
+  aws_config_configuration_recorder: awsConfigConfigurationRecorder,
+  aws_config_configuration_recorder_status: awsConfigConfigurationRecorderStatus,
+  aws_config_conformance_pack: awsConfigConformancePack,
+  aws_config_delivery_channel: awsConfigDeliveryChannel,
+  aws_config_retention_configuration: awsConfigRetentionConfiguration,
+  aws_db_event_subscription: awsDbEventSubscription,
   aws_db_parameter_group: awsDbParameterGroup,
   aws_db_subnet_group: awsDbSubnetGroup,
   aws_default_network_acl: awsNetworkAcl,
   aws_default_route_table: awsRouteTable,
   aws_default_security_group: awsDefaultSecurityGroup,
+  aws_ebs_encryption_by_default: awsEbsEncryptionByDefault,
+  aws_ecr_repository: awsEcrRepository,
+  aws_ecs_cluster: awsEcsCluster,
+  aws_ecs_service: awsEcsService,
+  aws_ecs_task_definition: awsEcsTaskDefinition,
   aws_eip: awsEip,
   aws_flow_log: awsFlowLog,
+  aws_guardduty_detector: awsGuarddutyDetector,
+  aws_guardduty_detector_feature: awsGuarddutyDetectorFeature,
+  aws_guardduty_publishing_destination: awsGuarddutyPublishingDestination,
+  aws_iam_account_password_policy: awsIamAccountPasswordPolicy,
+  aws_iam_instance_profile: awsIamInstanceProfile,
   aws_iam_policy: awsIamPolicy,
   aws_iam_role: awsIamRole,
+  aws_iam_service_linked_role: awsIamRole,
+  aws_instance: awsInstance,
   aws_internet_gateway: awsInternetGateway,
   aws_kms_alias: awsKmsAlias,
   aws_kms_key: awsKmsKey,
+  aws_lb: awsLb,
+  aws_lb_listener: awsLbListener,
+  aws_lb_listener_rule: awsLbListenerRule,
+  aws_lb_target_group: awsLbTargetGroup,
   aws_nat_gateway: awsNatGateway,
   aws_network_acl: awsNetworkAcl,
   aws_rds_cluster: awsRdsCluster,
   aws_rds_cluster_instance: awsRdsClusterInstance,
   aws_rds_cluster_parameter_group: awsRdsClusterParameterGroup,
+  aws_route53_record: awsRoute53Record,
   aws_route_table: awsRouteTable,
+  aws_s3_account_public_access_block: awsS3AccountPublicAccessBlock,
   aws_s3_bucket: awsS3Bucket,
   aws_secretsmanager_secret: awsSecretsmanagerSecret,
+  aws_secretsmanager_secret_rotation: awsSecretsmanagerSecretRotation,
   aws_security_group: awsSecurityGroup,
+  aws_securityhub_account: awsSecurityhubAccount,
+  aws_securityhub_standards_subscription: awsSecurityhubStandardsSubscription,
+  aws_serverlessapplicationrepository_cloudformation_stack: awsServerlessapplicationrepositoryCloudformationStack,
   aws_sns_topic: awsSnsTopic,
+  aws_ssm_association: awsSsmAssociation,
+  aws_ssm_document: awsSsmDocument,
+  aws_ssm_parameter: awsSsmParameter,
   aws_subnet: awsSubnet,
   aws_vpc: awsVpc,
   aws_vpc_endpoint: awsVpcEndpoint,
   aws_vpc_security_group_egress_rule: awsSecurityGroupRule,
   aws_vpc_security_group_ingress_rule: awsSecurityGroupRule,
+  aws_wafv2_web_acl: awsWafv2WebAcl,
+  aws_wafv2_web_acl_association: awsWafv2WebAclAssociation,
+  aws_wafv2_web_acl_logging_configuration: awsWafv2WebAclLoggingConfiguration,
 };

@@ -24,12 +24,22 @@ describe("the estate command", () => {
     expect(stderr).not.toMatch(/\n\s+at /);
   });
 
-  it.each(["plan", "deploy", "destroy", "synth", "addresses", "verify"])(
+  it.each(["plan", "deploy", "destroy", "synth", "addresses", "verify", "release", "db bootstrap"])(
     "states the exit codes of %s in its help",
     (command) => {
-      expect(run(command, "--help").stdout).toMatch(/Exit codes:\n {2}0 {2}/);
+      expect(run(...command.split(" "), "--help").stdout).toMatch(/Exit codes:\n {2}0 {2}/);
     },
   );
+
+  it("refuses to release what nobody can name exactly, before it does anything", () => {
+    const { status, stderr } = run("release", "omnirapeutic-dev", "api", "latest");
+    expect({ status, stderr }).toMatchObject({ status: 1, stderr: expect.stringContaining("but not latest") });
+    expect(stderr).not.toContain("Synthesize");
+  });
+
+  it("refuses to wait for no time at all", () => {
+    expect(run("db", "bootstrap", "omnirapeutic-dev", "--patience", "0").stderr).toContain("seconds from 1");
+  });
 
   it("refuses a lock timeout that Terraform would not understand", () => {
     expect(run("plan", "omnirapeutic-dev", "--lock-timeout", "10").stderr).toContain("a number with s, m or h");

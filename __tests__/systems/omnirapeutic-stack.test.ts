@@ -53,7 +53,7 @@ describe.each(omnirapeuticDeployments)("$name", ({ environment, account, backend
         ...["aurora_cluster_endpoint", "aurora_cluster_identifier", "aurora_database_name", "kms_key_arns"],
         ...["api_base_url", "alb_dns_name", "alb_arn", "waf_web_acl_arn"],
         ...["api_target_group_arn", "api_target_group_name", "api_service_name", "api_service_id"],
-        ...["api_task_definition_arn", "ecr_repository_urls", "ecs_cluster_name", "ecs_cluster_arn"],
+        ...["api_task_definition_arn", "container_services", "ecr_repository_urls", "ecs_cluster_name", "ecs_cluster_arn"],
         ...["database_bootstrap_task_definition_arn", "database_bootstrap_log_group"],
         ...["bastion_instance_id", "bastion_access_role_arn", "bastion_connection_command"],
         ...["cloudtrail_bucket_name", "alarm_topic_arn", ...accountWide],
@@ -67,6 +67,20 @@ describe.each(omnirapeuticDeployments)("$name", ({ environment, account, backend
     expect(value("api_service_id")).toBe("${aws_ecs_service.api.id}");
     expect(value("api_target_group_arn")).toBe("${aws_lb_target_group.api_targets.arn}");
     expect(value("api_target_group_name")).toBe(`omnirapeutic-${environment}-api-tg`);
+  });
+
+  it("outputs for each service where its releases are written and run", () => {
+    expect(stack.output("container_services").value).toMatchObject({
+      api: {
+        service: "${aws_ecs_service.api.name}",
+        repository: "${aws_ecr_repository.api_repository.name}",
+        release_parameter: "${aws_ssm_parameter.api_release.name}",
+        task_definition: "${aws_ecs_task_definition.api_task.arn}",
+        min_tasks: 2,
+      },
+      web: { min_tasks: 2 },
+      worker: { min_tasks: 1 },
+    });
   });
 
   it("outputs where clients reach the API: HTTPS at the configured domain [004-api-base-url]", () => {

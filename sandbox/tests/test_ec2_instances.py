@@ -2,6 +2,9 @@
 
 from typing import Any
 
+import pytest
+from botocore.exceptions import ClientError
+
 
 def test_turns_detailed_monitoring_on_and_off(aws: Any) -> None:
     ec2 = aws.client("ec2")
@@ -39,3 +42,14 @@ def test_tells_the_groups_of_an_instance_that_gets_them_with_its_network_interfa
     instance = started["Instances"][0]["InstanceId"]
     [reservation] = ec2.describe_instances(InstanceIds=[instance])["Reservations"]
     assert [each["GroupId"] for each in reservation["Instances"][0]["SecurityGroups"]] == [group]
+
+
+def test_keeps_an_instance_that_is_protected_from_its_start(aws: Any) -> None:
+    ec2 = aws.client("ec2")
+    image = ec2.describe_images(Owners=["amazon"])["Images"][0]["ImageId"]
+    started = ec2.run_instances(ImageId=image, MinCount=1, MaxCount=1, DisableApiTermination=True)
+    instance = started["Instances"][0]["InstanceId"]
+    asked = ec2.describe_instance_attribute(InstanceId=instance, Attribute="disableApiTermination")
+    assert asked["DisableApiTermination"] == {"Value": True}
+    with pytest.raises(ClientError, match="may not be terminated"):
+        ec2.terminate_instances(InstanceIds=[instance])

@@ -9,6 +9,8 @@ const commands: Readonly<Record<string, () => Promise<Register>>> = {
   synth: async () => (await import("./synth")).registerSynth,
   plan: async () => (await import("./plan")).registerPlan,
   deploy: async () => (await import("./deploy")).registerDeploy,
+  release: async () => (await import("./release")).registerRelease,
+  db: async () => (await import("./db")).registerDb,
   outputs: async () => (await import("./outputs")).registerOutputs,
   destroy: async () => (await import("./destroy")).registerDestroy,
   addresses: async () => (await import("./addresses")).registerAddresses,
@@ -27,7 +29,7 @@ async function main(argv: readonly string[]): Promise<void> {
     )
     .addHelpText(
       "after",
-      "\nExit codes: 0 done, 1 error; `plan` also 2 changes and 3 blocked, `deploy` also 3 blocked.",
+      "\nExit codes: 0 done, 1 error; `plan` also 2 changes and 3 blocked, `deploy` and `release` also 3 blocked.",
     )
     .showSuggestionAfterError()
     .showHelpAfterError("(estate --help lists the commands)");

@@ -33,6 +33,15 @@ export function lockTimeoutOption(): Option {
   );
 }
 
+/** `--patience <seconds>`: how long a command watches what AWS does by itself. */
+export function patienceOption(what: string, preset: number): Option {
+  return new Option("--patience <seconds>", `${what} for so many seconds`).default(preset).argParser((text) => {
+    const seconds = Number(text);
+    if (Number.isInteger(seconds) && seconds >= 1) return seconds;
+    throw new InvalidArgumentError("Allowed: a whole number of seconds from 1.");
+  });
+}
+
 /** Resolves `--sandbox` and `--from`. */
 export async function workspaceOptions({ sandbox, from }: DeploymentOptions): Promise<WorkspaceOptions> {
   return { target: await targetFrom({ sandbox }), from };

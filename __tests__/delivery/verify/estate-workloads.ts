@@ -119,12 +119,18 @@ function monitoring({ config, environment }: Workloads): Observation[] {
 }
 
 function recovery({ config, environment }: Workloads): Observation[] {
-  const { prefix } = omnirapeuticNames(environment);
+  const { backupCopyKeyAlias, prefix } = omnirapeuticNames(environment);
   const { backups, rotation } = config.recovery;
   const vault = { name: prefix, locked: backups.lock.mode !== "none" };
   return [
     well("aws_backup_vault.backup_vault", vault),
-    ...(backups.copy.copied ? [well("aws_backup_vault.backup_copy", vault)] : []),
+    ...(backups.copy.copied
+      ? [
+          well("aws_backup_vault.backup_copy", vault),
+          well("aws_kms_key.backup_copy_key", {}),
+          untagged("aws_kms_alias.backup_copy_key", { name: backupCopyKeyAlias }),
+        ]
+      : []),
     well("aws_backup_vault_policy.backup_vault", {}),
     well("aws_backup_plan.backup", {
       name: prefix,

@@ -1,4 +1,4 @@
-"""EC2: moto cannot monitor instances in detail, gives a public address to those that refuse one, and forgets groups."""
+"""EC2: moto cannot monitor instances in detail, gives addresses to those that refuse one, forgets groups and protection."""
 
 from typing import Any
 
@@ -20,7 +20,10 @@ def stop_monitoring(context: Context, parameters: Parameters) -> Answer:
 
 @after("ec2", "RunInstances")
 def remember_wishes(context: Context, parameters: Parameters, answer: Answer) -> None:
-    """Monitoring that is asked for at the start, and a refused public address."""
+    """Monitoring and protection that are asked for at the start, and a refused public address."""
+    for each in answer["Instances"]:
+        instance = context.backend().get_instance(each["InstanceId"])
+        instance.disable_api_termination = bool(parameters.get("DisableApiTermination"))
     if any(each.get("AssociatePublicIpAddress") is False for each in parameters.get("NetworkInterfaces", [])):
         _private(context).update({each["InstanceId"]: True for each in answer["Instances"]})
     if parameters.get("Monitoring", {}).get("Enabled"):

@@ -15,10 +15,20 @@ import type { Surroundings } from "./surroundings";
 
 type ServiceName = "api" | "web" | "worker";
 
+interface Releasable {
+  readonly service: string;
+  readonly repository: string;
+  readonly release_parameter: string;
+  readonly task_definition: string;
+  readonly min_tasks: number;
+}
+
 export interface Containers {
   readonly cluster: EcsCluster;
   readonly repositories: Readonly<Record<ServiceName, ContainerRepository>>;
   readonly services: Readonly<Record<ServiceName, FargateService>>;
+  /** Of each service what `estate release` reads, in the spelling of its output. */
+  readonly releasable: Readonly<Record<ServiceName, Releasable>>;
   /** Prepares the database for the application; `estate db bootstrap` runs it. */
   readonly bootstrap: OneShotTask;
 }
@@ -140,5 +150,18 @@ export function buildContainers(
     readableSecrets: { secretArns: [aurora.masterSecretArn, applicationSecret.secretArn], keyArn: secretsKeyArn },
     logs: output(names.database.bootstrapLogGroup, retention.auditLogDays, "internal"),
   });
-  return { cluster, repositories, services, bootstrap };
+  const releasable = (name: ServiceName): Releasable => ({
+    service: services[name].serviceName,
+    repository: repositories[name].repositoryName,
+    release_parameter: images[name].parameterName,
+    task_definition: services[name].taskDefinitionArn,
+    min_tasks: sizes[name].tasks.min,
+  });
+  return {
+    cluster,
+    repositories,
+    services,
+    releasable: { api: releasable("api"), web: releasable("web"), worker: releasable("worker") },
+    bootstrap,
+  };
 }

@@ -58,6 +58,7 @@ function edgeOutputs(stack: SystemStack, { edge: { loadBalancer, targets, webAcl
 function containerOutputs(stack: SystemStack, { containers, names }: OmnirapeuticParts): void {
   const { cluster, repositories, services, bootstrap } = containers;
   const urls = Object.entries(repositories).map(([name, { repositoryUrl }]) => [name, repositoryUrl] as const);
+  stack.output("container_services", containers.releasable, { description: "Where estate release works, by service" });
   stack.output("ecr_repository_urls", Object.fromEntries(urls), { description: "Where images are pushed" });
   stack.output("ecs_cluster_name", cluster.clusterName, { description: "The ECS cluster" });
   stack.output("ecs_cluster_arn", cluster.clusterArn, { description: "The ECS cluster" });

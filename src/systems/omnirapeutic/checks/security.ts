@@ -3,9 +3,16 @@ import type { OmnirapeuticNames } from "../names";
 import { keyNamed, type Ungrouped } from "./shared";
 
 /** Keys, secrets and the database's security group. */
-export function keyAndSecretChecks({ secrets }: OmnirapeuticConfig, names: OmnirapeuticNames): readonly Ungrouped[] {
-  const aliases = Object.values(names.keyAliases);
-  const paths = (Object.keys(secrets.generated) as (keyof typeof secrets.generated)[]).map(names.secret);
+export function keyAndSecretChecks(
+  { recovery, secrets }: OmnirapeuticConfig,
+  names: OmnirapeuticNames,
+): readonly Ungrouped[] {
+  const aliases = [
+    ...Object.values(names.keyAliases),
+    ...(recovery.backups.copy.copied ? [names.backupCopyKeyAlias] : []),
+  ];
+  const generated = Object.keys(secrets.generated) as (keyof typeof secrets.generated)[];
+  const paths = [...generated, "app-database-user" as const].map(names.secret);
   const ours = { type: "aws_secretsmanager_secret", where: { name: paths } };
   return [
     {

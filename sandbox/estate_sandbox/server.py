@@ -46,7 +46,7 @@ class Sandbox:
         gateway = Gateway(DomainDispatcherApplication(_backend_app), self._account, self._gate)
         application = Control(gateway, self.health, self.save)
         socket_of_server = _listen(port)
-        server = make_server(HOST, port, application, True, request_handler=_QuietRequestHandler, fd=socket_of_server)
+        server = make_server(HOST, port, application, True, request_handler=RequestHandler, fd=socket_of_server)
         os.environ["MOTO_PORT"] = str(server.port)  # moto calls itself for a few features
         threading.Thread(target=server.serve_forever, daemon=True).start()
         identity = {"pid": os.getpid(), "token": self._token, "startedAt": self._started_at}
@@ -96,9 +96,15 @@ class Sandbox:
         return True
 
 
-class _QuietRequestHandler(MotoRequestHandler):
-    """The gateway logs AWS operations by name; werkzeug's request lines would repeat them without it."""
+class RequestHandler(MotoRequestHandler):
+    """
+    Sends an answer as one piece: the AWS SDK for Go at times closes a connection whose answer's body has not arrived with
+    its headers, and repeats the call; a repeated CreateRoute fails with RouteAlreadyExists.
+    """
 
+    wbufsize = 64 * 1024
+
+    # The gateway logs AWS operations by name; werkzeug's request lines would repeat them without it.
     def log_request(self, *_: Any) -> None:
         """Nothing."""
 

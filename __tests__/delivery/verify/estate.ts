@@ -18,9 +18,9 @@ export function healthyEstate({
   return [
     met("aws_vpc.network", { state: "available", cidr_block: cidr, subnets: zones.flatMap(cidrsOf) }),
     ...zones.flatMap((zone) => [
-      subnet("public", zone.name, zone.publicCidr, "internet gateway"),
-      subnet("app", zone.name, zone.appCidr, "NAT gateway"),
-      subnet("data", zone.name, zone.dataCidr, "none"),
+      subnet("public", zone.name, zone.publicCidr, { way_out: "internet gateway", local_route: cidr }),
+      subnet("app", zone.name, zone.appCidr, { way_out: "NAT gateway", local_route: cidr }),
+      subnet("data", zone.name, zone.dataCidr, { way_out: "none", local_route: cidr }),
     ]),
     ...letters
       .slice(0, nat.gateways)
@@ -115,8 +115,8 @@ export function replaced(
   return estate.map((each) => (each.address === address ? { ...each, live: live(each) } : each));
 }
 
-function subnet(tier: string, zone: string, cidr: string, wayOut: string): Observation {
-  const facts = { cidr_block: cidr, availability_zone: zone, state: "available", way_out: wayOut };
+function subnet(tier: string, zone: string, cidr: string, routes: Facts): Observation {
+  const facts = { cidr_block: cidr, availability_zone: zone, state: "available", ...routes };
   return met(`aws_subnet.network_${tier}_${zone.slice(-1)}`, facts);
 }
 

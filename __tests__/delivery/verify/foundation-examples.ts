@@ -36,7 +36,7 @@ export const foundationExamples: readonly Example[] = [
   },
   subnetExample("internet gateway", [{ Routes: [{ DestinationCidrBlock: "0.0.0.0/0", GatewayId: "igw-1" }] }]),
   subnetExample("NAT gateway", [{ Routes: [{ DestinationCidrBlock: "0.0.0.0/0", NatGatewayId: "nat-1" }] }]),
-  subnetExample("none", [{ Routes: [{ DestinationCidrBlock: "10.0.0.0/16", GatewayId: "local" }] }]),
+  subnetExample("none", [{ Routes: [{ DestinationCidrBlock: "10.0.0.0/16", GatewayId: "local" }] }], "10.0.0.0/16"),
   subnetExample("another target", [{ Routes: [{ DestinationCidrBlock: "0.0.0.0/0", TransitGatewayId: "tgw-1" }] }]),
   subnetExample("the VPC's main route table", []),
   {
@@ -356,7 +356,7 @@ export const foundationExamples: readonly Example[] = [
   },
 ];
 
-function subnetExample(wayOut: string, RouteTables: object[]): Example {
+function subnetExample(wayOut: string, RouteTables: object[], localRoute = "none"): Example {
   const subnet = { CidrBlock: "10.0.1.0/24", AvailabilityZone: "us-east-1a", State: "available", Tags };
   return {
     type: "aws_subnet",
@@ -367,6 +367,7 @@ function subnetExample(wayOut: string, RouteTables: object[]): Example {
       availability_zone: "us-east-1a",
       state: "available",
       way_out: wayOut,
+      local_route: localRoute,
       ...tagged,
     },
   };

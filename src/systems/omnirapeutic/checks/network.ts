@@ -34,7 +34,7 @@ export function networkChecks({ network }: OmnirapeuticConfig, names: Omnirapeut
 }
 
 /** Three tiers, one subnet of each in every zone, each with its own way out. */
-export function subnetChecks({ network: { zones } }: OmnirapeuticConfig): readonly Ungrouped[] {
+export function subnetChecks({ network: { cidr, zones } }: OmnirapeuticConfig): readonly Ungrouped[] {
   const tiers = [
     { tier: "public", cidrs: zones.map(({ publicCidr }) => publicCidr), wayOut: "internet gateway" },
     { tier: "app", cidrs: zones.map(({ appCidr }) => appCidr), wayOut: "NAT gateway" },
@@ -51,6 +51,12 @@ export function subnetChecks({ network: { zones } }: OmnirapeuticConfig): readon
         title: `Way out of ${tier} subnets: ${wayOut}`,
         of,
         demand: { fact: "way_out", is: wayOut },
+      },
+      {
+        id: `${tier}-local-route`,
+        title: `${tier} subnets reach the whole VPC`,
+        of,
+        demand: { fact: "local_route", is: cidr },
       },
     ];
   });

@@ -13,7 +13,7 @@ RESULTS = .estate/results
 export PATH := $(CURDIR)/.estate/tools/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup doctor demo check lint format test test-unit test-emulator test-smoke test-sandbox bench requirements clean \
+.PHONY: help setup doctor demo check lint format test test-unit test-api test-emulator test-smoke test-sandbox bench requirements clean \
 	synth plan deploy verify validate setup-state
 
 help: ## list the targets
@@ -39,11 +39,14 @@ lint: ## only the linter
 format: ## rewrite the files in the project's format
 	@node_modules/.bin/prettier --write --log-level warn .
 
-test: ## unit tests with coverage, the emulator's own tests, one deployment on the sandbox: side by side
-	@$(MAKE) --no-print-directory --jobs=3 --output-sync=line test-unit test-emulator test-smoke
+test: ## unit tests with coverage, the API's tests, the emulator's own, one deployment on the sandbox: side by side
+	@$(MAKE) --no-print-directory --jobs=3 --output-sync=line test-smoke test-unit test-emulator test-api
 
 test-unit: setup-check
 	ESTATE_TESTS=fast $(JEST) --coverage --json --outputFile=$(RESULTS)/unit.json
+
+test-api: setup-check
+	cd services/api && node node_modules/jest/bin/jest.js --coverage --json --outputFile=../../$(RESULTS)/api.json
 
 test-emulator: setup-core
 	cd sandbox && ../.estate/tools/moto/bin/python -m pytest tests -p no:cacheprovider --junitxml=../$(RESULTS)/emulator.xml
@@ -61,7 +64,7 @@ requirements: ## which statements of the documents are proved, and by what
 	@$(ESTATE) requirements
 
 clean: ## remove what builds and tests made; tools and sandbox data stay
-	rm -rf cdktf.out coverage .estate/build .estate/results .estate/eslint-cache .estate/prettier-cache .estate/tsconfig.tsbuildinfo
+	rm -rf cdktf.out coverage services/api/coverage services/api/dist .estate/build .estate/results .estate/eslint-cache .estate/prettier-cache .estate/tsconfig.tsbuildinfo
 
 synth: ## write the Terraform JSON of every deployment to cdktf.out
 	@$(ESTATE) synth
@@ -85,6 +88,6 @@ setup-core:
 	@node scripts/setup/main.mjs core
 	@mkdir -p $(RESULTS)
 
-# A unit test runs the workflow linter. After the core: two set-ups in one checkout never run at once.
+# A unit test runs the workflow linter, and the API has packages of its own. After the core: two set-ups in one checkout never run at once.
 setup-check: setup-core
 	@node scripts/setup/main.mjs check

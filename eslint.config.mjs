@@ -50,7 +50,7 @@ const restricted = (...patterns) => ({
 });
 
 export default tseslint.config(
-  { ignores: ["node_modules", ".estate", "cdktf.out", "coverage"] },
+  { ignores: ["node_modules", ".estate", "cdktf.out", "coverage", "services"] },
   {
     files: ["**/*.ts"],
     extends: [...tseslint.configs.recommended],

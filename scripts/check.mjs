@@ -6,12 +6,16 @@ import { paths, root } from "./setup/lib/paths.mjs";
 import { attempt } from "./setup/lib/programs.mjs";
 import { stopwatch } from "./setup/lib/runner.mjs";
 
+const api = (name) => join(paths.api, "node_modules", ".bin", name);
 const bin = (name) => join(root, "node_modules", ".bin", name);
 
 /** The slowest first, so that no core idles at the end. */
 const checks = {
   eslint: [bin("eslint"), ".", "--max-warnings=0", "--cache", "--cache-location", join(paths.estate, "eslint-cache")],
   types: [bin("tsc"), "--noEmit", "--project", "."],
+  "api-eslint": [api("eslint"), paths.api, "--max-warnings=0", "--config", join(paths.api, "eslint.config.mjs")],
+  "api-types": [api("tsc"), "--noEmit", "--project", paths.api],
+  dockerfile: [join(paths.tools, "hadolint", "bin", "hadolint"), join(paths.api, "Dockerfile")],
   format: [bin("prettier"), "--check", ".", "--cache", "--cache-location", join(paths.estate, "prettier-cache")],
   addresses: [process.execPath, join(root, "bin", "estate.cjs"), "addresses"],
   requirements: [process.execPath, join(root, "bin", "estate.cjs"), "requirements"],

@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ListSecretsCommand, GetSecretValueCommand } from "@aws-sdk/client-secrets-manager";
 import { deployments } from "../../src/config";
@@ -15,6 +15,18 @@ import {
   type Life,
 } from "../support/life";
 
+/** What Terraform wants to change at each plan, because the emulator answers otherwise than AWS. */
+interface KnownDifference {
+  readonly deployments: readonly string[];
+  readonly address: string;
+  readonly attribute: string;
+  readonly reason: string;
+}
+
+const knownDifferences = JSON.parse(
+  readFileSync(join(__dirname, "../../sandbox/known-differences.json"), "utf8"),
+) as readonly KnownDifference[];
+
 /** Every deployment lives on an embedded AWS of its own; all of them at the same time, since they mostly wait. */
 const lives = new Map<string, Life>();
 beforeAll(async () => {
@@ -23,13 +35,15 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([...lives.values()].map(({ estate }) => estate.dispose())));
 
-/** The values that no file may hold, read as the application would. */
+/** The values that no file may hold, read as the application would: of a login's JSON the password, and the whole. */
 async function secretValues({ estate }: Life): Promise<string[]> {
   const { AWS_ENDPOINT_URL: endpoint } = await sandboxEnvironment(estate);
   const { secrets } = awsClients({ kind: "sandbox", endpoint: endpoint! }, "us-east-1");
   const { SecretList = [] } = await secrets.send(new ListSecretsCommand({}));
   const read = SecretList.map(({ ARN }) => secrets.send(new GetSecretValueCommand({ SecretId: ARN })));
-  return (await Promise.all(read)).map(({ SecretString }) => SecretString!);
+  const values = (await Promise.all(read)).map(({ SecretString }) => SecretString!);
+  const logins = values.filter((value) => value.startsWith("{"));
+  return [...values, ...logins.map((login) => (JSON.parse(login) as { password: string }).password)];
 }
 
 describe.each(deployments)("the life of $name", ({ name, environment, config }) => {
@@ -38,21 +52,21 @@ describe.each(deployments)("the life of $name", ({ name, environment, config }) 
     life().estate.run(verb, name, "--sandbox", "--from", life().estate.synthesized, ...more);
   const checks = () => (JSON.parse(life().verify.stdout) as { checks: Verdict[] }).checks;
 
-  it("begins with a plan of new resources only [001-deploy-step-init] [001-deploy-step-plan]", () => {
+  it("begins with a plan of new resources only [001-deploy-step-init] [001-deploy-step-plan] [004-tf-init] [004-tf-plan]", () => {
     const { code, stdout } = life().firstPlan;
     const review = JSON.parse(stdout) as Review;
     expect(code).toBe(2);
-    expect(review.counts.create).toBeGreaterThan(100);
+    expect(review.counts.create).toBeGreaterThan(300);
     expect(review.changes.filter(({ effect }) => effect !== "create")).toEqual([]);
   });
 
-  it("is deployed from exactly that plan [001-deploy-step-apply]", () => {
+  it("is deployed from exactly that plan [001-deploy-step-apply] [004-tf-apply] [004-test-plan-apply]", () => {
     expect({ ...life().deploy, code: 0 }).toEqual(life().deploy);
   });
 
   it("passes every check of the verification [001-verify-passes] [001-check-aurora-available] [001-flow-logs-active] [001-igw-attached]", () => {
     expect(checks().filter(({ status }) => status === "fail")).toEqual([]);
-    expect(checks().filter(({ status }) => status === "pass").length).toBeGreaterThan(45);
+    expect(checks().filter(({ status }) => status === "pass").length).toBeGreaterThan(150);
     expect(life().verify.code).toBe(0);
   });
 
@@ -70,8 +84,14 @@ describe.each(deployments)("the life of $name", ({ name, environment, config }) 
     );
   });
 
-  it("needs no change after it was deployed", () => {
-    expect({ ...life().secondPlan, code: 0 }).toEqual(life().secondPlan);
+  it("needs no change after it was deployed, but for the known differences of the emulator", () => {
+    const { changes } = JSON.parse(life().secondPlan.stdout) as Review;
+    const found = changes.flatMap(({ address, attributes }) =>
+      attributes.map(({ name: attribute }) => `${address}.${attribute}`),
+    );
+    const known = knownDifferences.filter(({ deployments: some }) => some.includes(name));
+    expect(found.sort()).toEqual(known.map(({ address, attribute }) => `${address}.${attribute}`).sort());
+    expect(life().secondPlan.code).toBe(known.length === 0 ? 0 : 2);
   });
 
   it("gives its outputs as JSON, ready for a file that later phases read [001-outputs-printed]", () => {
@@ -109,7 +129,8 @@ describe.each(deployments)("the life of $name", ({ name, environment, config }) 
 
   it("leaves no secret value in the JSON, the saved plan, the review or the state", async () => {
     const values = await secretValues(life());
-    expect(values.map(({ length }) => length).sort()).toEqual([32, 64, 64, 64]);
+    expect(values).toHaveLength(Object.keys(config.secrets.generated).length + 2);
+    expect(values.every(({ length }) => length >= 32)).toBe(true);
     const { estate } = life();
     const plan = join(estate.home, "plans", "sandbox", name, "plan.tfplan");
     const shown = await terraform(life(), "show", "-json", plan);

@@ -77,10 +77,52 @@ describe.each(omnirapeuticDeployments)("the documented alarms of $name", ({ name
   const rows = documented(production ? 658 : 151, production ? 1200 : 600, 2, zones);
   const inSet = (alarm: Block) => rows.some(([what]) => alarm.alarm_name === `${prefix}${what}`);
 
-  it(`are ${production ? "these 21 exactly" : "19 with one NAT gateway"} [002-alarms-total] [002-alarms-nat-count]`, () => {
+  it(`are ${production ? "these 21 exactly" : "19 with one NAT gateway"} [002-alarms-total] [002-alarms-nat-count] [002-alarms-vpc-count] [002-alarms-cost-count] [002-alarms-alb-count] [002-alarms-waf-count] [002-alarms-flow-logs-count]`, () => {
     const found = alarms.filter(inSet).map((alarm) => rowOf(alarm, prefix));
     expect(found.sort()).toEqual([...rows].sort());
     expect(found).toHaveLength(production ? 21 : 19);
+  });
+
+  const gatewayOf = (zone: string): string => `\${aws_nat_gateway.network_nat_${zone}.id}`;
+  const alarm = (what: string): Block => alarms.find(({ alarm_name }) => alarm_name === `${prefix}${what}`)!;
+  const everyGateway = (metric: string): string => `SUM([${zones.map((zone) => `${metric}_${zone}`).join(", ")}])`;
+  const attempts = everyGateway("connectionAttemptCount");
+  const established = everyGateway("connectionEstablishedCount");
+
+  it.each([
+    ["vpc-egress-packets-dropped", ["PacketsDropCount"], everyGateway("packetsDropCount")],
+    [
+      "vpc-egress-connections-failing",
+      ["ConnectionAttemptCount", "ConnectionEstablishedCount"],
+      `IF(${attempts} > 100, 100 * (${attempts} - ${established}) / ${attempts}, 0)`,
+    ],
+    ["vpc-egress-volume-high", ["BytesOutToDestination"], everyGateway("bytesOutToDestination")],
+  ])(
+    "%s computes over all NAT gateways [002-alarm-vpc-egress-packets-dropped] [002-alarm-vpc-egress-connections-failing] [002-alarm-vpc-egress-volume-high]",
+    (what, metrics, expression) => {
+      const { metric_query: queries } = alarm(what);
+      expect(queries[0]).toMatchObject({ expression, return_data: true });
+      const measured = sourcesOf(alarm(what)).map(({ metric_name, dimensions }) => [metric_name, dimensions]);
+      const wanted = metrics.flatMap((metric) => zones.map((zone) => [metric, { NatGatewayId: gatewayOf(zone) }]));
+      expect(measured).toEqual(wanted);
+    },
+  );
+
+  it("watch the ports of each NAT gateway alone [002-alarm-nat-a-port-allocation] [002-alarm-nat-b-port-allocation] [002-alarm-nat-c-port-allocation]", () => {
+    const watched = zones.map((zone) => alarm(`nat-${zone}-port-allocation`).dimensions);
+    expect(watched).toEqual(zones.map((zone) => ({ NatGatewayId: gatewayOf(zone) })));
+  });
+
+  it("watch the log group of the flow logs [002-alarm-flow-logs-delivery-stopped] [002-alarm-flow-logs-volume-high]", () => {
+    const LogGroupName = "${aws_cloudwatch_log_group.network_flow_logs_log_group.name}";
+    expect(alarm("flow-logs-delivery-stopped").dimensions).toEqual({ LogGroupName });
+    expect(alarm("flow-logs-volume-high").dimensions).toEqual({ LogGroupName });
+    expect(stack.at("aws_cloudwatch_log_group.network_flow_logs_log_group").name).toBe(`/aws/vpc/${name}-flow-logs`);
+  });
+
+  it("watch the charges of the whole account in US dollars [002-alarm-cost-monthly-charges]", () => {
+    expect(alarm("cost-monthly-charges").dimensions).toEqual({ Currency: "USD" });
+    expect(stack.json.provider.aws[0].region).toBe("us-east-1");
   });
 
   it("stand beside those of the service level, of further services and of recovery only", () => {

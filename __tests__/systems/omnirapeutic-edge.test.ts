@@ -31,7 +31,7 @@ describe.each(omnirapeuticDeployments.map(({ environment, account }) => ({ envir
       });
     });
 
-    it("sends /health and /api/* to api and the rest to web [002-target-groups-by-path] [004-route-health] [004-route-api] [004-route-default] [004-integration-alb]", () => {
+    it("sends /health and /api/* to api and the rest to web [002-target-groups-by-path] [004-route-health] [004-route-api] [004-route-default] [004-integration-alb] [004-overview-alb] [004-res-listener-rule] [002-route-api] [002-route-web]", () => {
       expect(stack.only("aws_lb_listener_rule")).toMatchObject({
         listener_arn: "${aws_lb_listener.load_balancer_https.arn}",
         priority: 100,
@@ -43,9 +43,9 @@ describe.each(omnirapeuticDeployments.map(({ environment, account }) => ({ envir
       ]);
     });
 
-    it("asks api for /health every 30 seconds, with thresholds 2 and 3 [002-target-group-api] [002-health-path-api] [004-arch-target-group-name] [004-health-path] [004-health-interval] [004-health-healthy] [004-health-unhealthy]", () => {
+    it("asks api for /health every 30 seconds, with thresholds 2 and 3 [002-target-group-api] [002-health-path-api] [004-arch-target-group-name] [004-health-path] [004-health-interval] [004-health-healthy] [004-health-unhealthy] [004-res-target-group]", () => {
       const group = stack.at("aws_lb_target_group.api_targets");
-      expect(group.name).toBe(`${prefix}-api-tg`);
+      expect(group).toMatchObject({ name: `${prefix}-api-tg`, port: 3000, target_type: "ip" });
       expect(group.health_check).toMatchObject({
         path: "/health",
         interval: 30,

@@ -48,3 +48,10 @@ def test_ends_a_single_task_well(ecs: Any) -> None:
     [done] = ecs.describe_tasks(cluster="sample", tasks=[arn])["tasks"]
     assert done["lastStatus"] == "STOPPED"
     assert [each["exitCode"] for each in done["containers"]] == [0]
+
+
+def test_runs_a_task_whose_memory_is_stated_for_the_task_alone(ecs: Any) -> None:
+    containers = [{"name": "bootstrap", "image": "api:1"}]
+    ecs.register_task_definition(family="whole", cpu="256", memory="512", containerDefinitions=containers)
+    task = ecs.run_task(cluster="sample", taskDefinition="whole", launchType="FARGATE", networkConfiguration=SUBNETS)
+    assert task["tasks"][0]["taskDefinitionArn"].endswith("task-definition/whole:1")

@@ -81,7 +81,7 @@ describe("a release takes its digest back", () => {
     expect(there.writes).toEqual([digest("b"), "none"]);
   });
 
-  it("when ECS undid it; the message says why and what brings Terraform's side back", async () => {
+  it("when ECS undid it; the message says why and what brings Terraform's side back [002-deploy-errors]", async () => {
     const services: Service[] = [atRest(), { ...atRest("another"), events: [{ message: "health checks failed" }] }];
     const there = account({ parameter: digest("a"), services });
     await expect(run(there)).rejects.toMatchObject({
@@ -100,7 +100,7 @@ describe("a release keeps its digest", () => {
     expect(there.writes).toEqual([digest("b")]);
   });
 
-  it("when the tasks still start as patience ends", async () => {
+  it("when the tasks still start as patience ends, and fails [002-deploy-errors]", async () => {
     const slow: Service = { ...atRest(), deployments: [{ ...atRest().deployments![0]!, runningCount: 1 }] };
     const there = account({ services: [slow] });
     await expect(run(there)).rejects.toThrow("1 of 2 tasks run the new image after 0 s");

@@ -2,8 +2,10 @@ import { findDeployment } from "../../../src/config";
 import { awsClients, type AwsClients } from "../../../src/delivery/aws/clients";
 import type { Verdict } from "../../../src/delivery/verify";
 import { bringUp, sandboxEnvironment, type Life } from "../../support/life";
+import { mutations } from "./mutations";
 
-const deployment = "omnirapeutic-dev";
+/** The one that owns what an account has once, so that there is most to break. */
+const deployment = "omnirapeutic-production";
 
 /** One deployment for all cases; each spoils one thing by hand and puts it back where that would disturb the next. */
 describe("estate verify on a running deployment", () => {
@@ -35,47 +37,41 @@ describe("estate verify on a running deployment", () => {
       "finds a current version of every secret [001-secret-live-values]",
     ],
     ["aws-rds-cluster-status", "finds the cluster available [001-check-aurora-available]"],
+    ["trail-logging", "finds the trail logging [002-cloudtrail-logging]"],
+    ["public-local-route", "finds the VPC's local route in public tables [002-route-public-local]"],
+    ["app-local-route", "finds the VPC's local route in app tables [002-route-app-local]"],
+    ["data-local-route", "finds the VPC's local route in data tables [002-route-data-local]"],
   ])("%s: %s", (id) => {
     expect(verdicts.find((verdict) => verdict.id === id)).toMatchObject({ status: "pass" });
   });
 
-  it("notices a key that no longer rotates", async () => {
-    const KeyId = attribute("aws_kms_key", "key_id");
-    await aws.kms.disableKeyRotation({ KeyId });
-    expect(await failedChecks()).toEqual(["aws-kms-key-enable-key-rotation"]);
-    await aws.kms.enableKeyRotation({ KeyId });
-  });
+  it.each(mutations.map((mutation) => [mutation.what, mutation] as const))(
+    "notices %s, and fails by that line and no other",
+    async (_what, { breaks, fails, mends }) => {
+      await breaks(aws, attribute);
+      const failed = await failedChecks().finally(() => mends(aws, attribute));
+      expect(failed.sort()).toEqual([...fails].sort());
+    },
+  );
 
-  it("notices a database group opened to the internet", async () => {
-    const GroupId = attribute("aws_security_group", "id");
-    const IpPermissions = [{ IpProtocol: "tcp", FromPort: 5432, ToPort: 5432, IpRanges: [{ CidrIp: "0.0.0.0/0" }] }];
-    await aws.ec2.authorizeSecurityGroupIngress({ GroupId, IpPermissions });
-    expect(await failedChecks()).toContain("aws-security-group-open-to-internet");
-    await aws.ec2.revokeSecurityGroupIngress({ GroupId, IpPermissions });
-  });
-
-  it("notices a trail that somebody stopped", async () => {
-    const Name = attribute("aws_cloudtrail", "arn");
-    await aws.cloudtrail.stopLogging({ Name });
-    expect(await failedChecks()).toEqual(["trail-logging", "aws-cloudtrail-enable-logging"]);
-    await aws.cloudtrail.startLogging({ Name });
-  });
-
-  it("notices a bucket without its block of public access", async () => {
-    const Bucket = attribute("aws_s3_bucket_public_access_block", "bucket");
-    const { PublicAccessBlockConfiguration } = await aws.s3.getPublicAccessBlock({ Bucket });
-    await aws.s3.deletePublicAccessBlock({ Bucket });
-    expect(await failedChecks()).toEqual(["aws-s3-bucket-public-access-blocked"]);
-    await aws.s3.putPublicAccessBlock({ Bucket, PublicAccessBlockConfiguration });
+  it("is content again when everything is put back", async () => {
+    expect(await failedChecks()).toEqual([]);
   });
 
   it("notices a deleted alarm", async () => {
-    await aws.cloudwatch.deleteAlarms({ AlarmNames: [attribute("aws_cloudwatch_metric_alarm", "alarm_name")] });
-    expect(await failedChecks()).toEqual(expect.arrayContaining(["resources-exist", "aurora-alarms"]));
+    const alarm = attribute("aws_cloudwatch_metric_alarm.database_alarms_cpu_high", "alarm_name");
+    await aws.cloudwatch.deleteAlarms({ AlarmNames: [alarm] });
+    expect((await failedChecks()).sort()).toEqual([
+      "aurora-alarms",
+      "aws-cloudwatch-metric-alarm-actions-enabled",
+      "aws-cloudwatch-metric-alarm-has-action",
+      "documented-alarms",
+      "resources-exist",
+    ]);
   });
 
   it("notices a deleted flow log, and names its address", async () => {
-    await aws.ec2.deleteFlowLogs({ FlowLogIds: [attribute("aws_flow_log", "id")] });
+    await aws.ec2.deleteFlowLogs({ FlowLogIds: [attribute("aws_flow_log.network_flow_logs", "id")] });
     const { code, stdout } = await life.estate.run(
       "verify",
       deployment,
@@ -94,9 +90,9 @@ describe("estate verify on a running deployment", () => {
     return checks.filter(({ status }) => status === "fail").map(({ id }) => id);
   }
 
-  function attribute(type: string, name: string): string {
-    const resource = life.state.resources.find((each) => each.type === type);
-    if (!resource) throw new Error(`no ${type} in the state`);
+  function attribute(address: string, name: string): string {
+    const resource = life.state.resources.find((each) => `${each.type}.${each.name}` === address);
+    if (!resource) throw new Error(`no ${address} in the state`);
     return String(resource.instances[0]?.attributes[name]);
   }
 });

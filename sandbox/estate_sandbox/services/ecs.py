@@ -1,6 +1,9 @@
 """ECS: services with the settings that moto forgets, whose tasks run at once; and single tasks that end well."""
 
+from types import SimpleNamespace
 from typing import Any
+
+from moto.ecs.models import EC2ContainerServiceBackend
 
 from ..context import Context, Table
 from ..registry import Answer, Parameters, after
@@ -15,6 +18,18 @@ FORGOTTEN = (
     "platformVersion",
     "propagateTags",
 )
+
+
+_requirements_of = EC2ContainerServiceBackend._calculate_task_resource_requirements
+
+
+def _task_requirements(definition: Any) -> dict[str, Any]:
+    """moto adds up the memory of containers and fails where, as is usual on Fargate, only the task has one."""
+    containers = [{"memory": 0, **each} for each in definition.container_definitions]
+    return _requirements_of(SimpleNamespace(container_definitions=containers))
+
+
+EC2ContainerServiceBackend._calculate_task_resource_requirements = staticmethod(_task_requirements)
 
 
 @after("ecs", "CreateService", "UpdateService")

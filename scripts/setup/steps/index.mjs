@@ -1,9 +1,20 @@
 import { actionlint, tfsec } from "./go-tools.mjs";
-import { npmPackages } from "./npm-packages.mjs";
+import { apiPackages, npmPackages } from "./npm-packages.mjs";
 import { prerequisites } from "./prerequisites.mjs";
 import { providers } from "./providers.mjs";
-import { checkov, emulator } from "./python-tools.mjs";
+import { checkov, emulator, hadolint } from "./python-tools.mjs";
 import { terraform } from "./terraform.mjs";
 
 /** Every step, each after those it needs. */
-export const steps = [prerequisites, npmPackages, emulator, terraform, providers, actionlint, checkov, tfsec];
+export const steps = [
+  prerequisites,
+  npmPackages,
+  apiPackages,
+  emulator,
+  terraform,
+  providers,
+  actionlint,
+  hadolint,
+  checkov,
+  tfsec,
+];

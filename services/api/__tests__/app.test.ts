@@ -23,7 +23,7 @@ function routes(): Router {
 const bearer = (value = token()) => ({ Authorization: `Bearer ${value}` });
 
 describe("health", () => {
-  test("answers 200 with exactly four fields as JSON [004-health-endpoint] [004-health-json] [004-health-200] [004-file-routes-health]", async () => {
+  test("answers 200 with exactly four fields as JSON [004-health-endpoint] [004-health-json] [004-health-200] [004-file-routes-health] [004-overview-api]", async () => {
     const answer = await request(testApp().app)
       .get("/health")
       .expect(200)
@@ -66,7 +66,7 @@ describe("authentication", () => {
     const forever = sign({ sub: "user-1" }, tokens.secret, { issuer: tokens.issuer, audience: tokens.audience });
     await request(testApp(routes()).app).get("/things/1").set(bearer(forever)).expect(401);
   });
-  test("lets a valid token pass, and hides which routes exist from all others", async () => {
+  test("lets a valid token pass, and hides which routes exist from all others [002-flow-task-logic]", async () => {
     const { app } = testApp(routes());
     await request(app).get("/things/1").set(bearer()).expect(200);
     await request(app).get("/nowhere").expect(401);

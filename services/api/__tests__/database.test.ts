@@ -140,10 +140,10 @@ describe("connections", () => {
       expect(rows).toEqual([{ version: expect.stringMatching(/^TLSv1\.[23]$/), echo: "'; --" }]);
     });
   });
-  test("are refused when the authority is not known", async () => {
+  test("are refused when the authority is not known [002-tls-aurora-app]", async () => {
     await expect(withDatabase({ DB_CA_FILE: "" }, (database) => database.check())).rejects.toThrow(/certificate/);
   });
-  test("are refused when the certificate names another host", async () => {
+  test("are refused when the certificate names another host [002-tls-aurora-app]", async () => {
     await expect(withDatabase({ DB_HOST: "127.0.0.1" }, (database) => database.check())).rejects.toThrow(
       /altnames|does not match/,
     );

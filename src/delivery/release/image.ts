@@ -37,9 +37,12 @@ export async function findDigest(ecr: ECR, repositoryName: string, reference: Im
     });
   }
   if ((image.imageTags ?? []).length === 0) {
-    throw new Failure(`Image ${wanted} of ${repositoryName} has no version tag: the repository drops it after 7 days.`, {
-      fix: "Push the same image under a version tag, then release that tag.",
-    });
+    throw new Failure(
+      `Image ${wanted} of ${repositoryName} has no version tag: the repository drops it after 7 days.`,
+      {
+        fix: "Push the same image under a version tag, then release that tag.",
+      },
+    );
   }
   return image.imageDigest;
 }

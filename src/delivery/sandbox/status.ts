@@ -9,6 +9,8 @@ export const NOT_PROVED: readonly string[] = [
   "quotas and size limits, names taken in other accounts",
   "which engine versions, instance classes and features a region offers",
   "the databases themselves: no PostgreSQL runs, parameters are not applied",
+  "containers and instances: no image is pulled or started, so health checks, rollbacks and the database bootstrap are not tried",
+  "the audit services' judgement: AWS Config evaluates nothing, GuardDuty and Security Hub find nothing, no backup is made",
   "real timing: everything is available at once, nothing is eventually consistent",
   "delivery between services: no flow log, database log, notification or metric ever arrives",
 ];

@@ -21,7 +21,7 @@ const nobody = 65_534;
 const identity = isRoot ? { uid: nobody, gid: nobody } : {};
 const superuser = { user: "postgres", password: "test-superuser" };
 
-/** A real PostgreSQL server with TLS, of the version that production's Aurora has, for one test file. */
+/** A real PostgreSQL server with TLS, of the major version that Aurora has, for one test file. */
 export class Postgres {
   private constructor(
     readonly port: number,

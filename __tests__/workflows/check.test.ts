@@ -1,0 +1,42 @@
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { root, workflow } from "./support";
+
+const read = (file: string): string => readFileSync(path.join(root, file), "utf8");
+/** The commands that a target would run, with those of the targets it needs. */
+const commandsOf = (target: string): string => {
+  const { status, stdout } = spawnSync("make", ["--dry-run", "--no-print-directory", target], {
+    cwd: root,
+    encoding: "utf8",
+  });
+  expect(status).toBe(0);
+  return stdout;
+};
+const runsOf = (job: string): string[] =>
+  (workflow("check.yml").jobs[job]?.steps ?? []).flatMap(({ run }) => (run === undefined ? [] : [run]));
+
+describe("the check of every change", () => {
+  it("runs the API's tests with Jest and reports their coverage [004-test-unit] [004-next-coverage]", () => {
+    expect(runsOf("check")).toContain("make test");
+    expect(read("Makefile")).toMatch(/^test:.*\n.* test-api\b/m);
+    expect(commandsOf("test-api")).toMatch(/cd services\/api && .*jest\.js --coverage /);
+    const { coverageThreshold } = jest.requireActual<{ coverageThreshold: { global: { lines: number } } }>(
+      path.join(root, "services/api/jest.config.js"),
+    );
+    expect(coverageThreshold.global.lines).toBeGreaterThanOrEqual(80);
+  });
+
+  it("deploys every environment to an embedded AWS of its own: the environment of integration tests [004-next-integration-tests]", () => {
+    expect(runsOf("sandbox")).toContain("make test-sandbox");
+    expect(commandsOf("test-sandbox")).toContain("ESTATE_TESTS=sandbox");
+  });
+
+  it("does in .ci/run what the workflow does, and counts every part", () => {
+    const ci = read(".ci/run");
+    expect(ci).toContain("for target in check test test-sandbox");
+    const results = [...read("Makefile").matchAll(/\$\(RESULTS\)\/([\w.]+)/g)].map(([, file]) => file!);
+    expect(results.filter((file) => !ci.includes(file))).toEqual([]);
+    expect(results.length).toBeGreaterThanOrEqual(5);
+  });
+});

@@ -102,8 +102,9 @@ describe("releases of an image", () => {
         "secret_supabase_jwt_secret.arn",
       );
     });
-    const { code } = await command("deploy", deployment, "--auto-approve");
-    expect(code).toBe(0);
+    expect((await command("plan", deployment)).code).toBe(2);
+    const deployed = await command("deploy", deployment, "--auto-approve");
+    expect({ ...deployed, code: 0 }).toEqual(deployed);
     const { taskDefinition: after } = await describeService();
     expect(revision(after)).toBe(revision(before) + 1);
     const { taskDefinition } = await aws.ecs.describeTaskDefinition({ taskDefinition: after });

@@ -1,4 +1,4 @@
-import { danglingReferences } from "../../src/platform/references";
+import { danglingReferences, escapedReferences } from "../../src/platform/references";
 
 const document = (value: string) =>
   JSON.stringify({
@@ -26,5 +26,24 @@ describe("dangling references", () => {
     ['${join(",", [aws_vpc.network.id, aws_subnet.a.id])}', "aws_subnet.a"],
   ])("are found in %s", (value, reference) => {
     expect(danglingReferences(document(value))).toEqual([expect.stringContaining(`${reference} is not declared`)]);
+  });
+});
+
+describe("references that are mere text", () => {
+  it.each(["${aws_vpc.network.id}", "$${aws:username}", "$${var.x}", "aws_vpc.network.id"])(
+    "are none in %s",
+    (value) => {
+      expect(escapedReferences(document(value))).toEqual([]);
+    },
+  );
+
+  it.each([
+    ['${jsonencode({"password" = "$${ephemeral.random_password.master.result}"})}', "ephemeral.random_password.master"],
+    ["x-$${data.aws_region.here.name}", "data.aws_region.here"],
+    ["$${aws_vpc.network.id}", "aws_vpc.network"],
+  ])("are found in %s", (value, reference) => {
+    expect(escapedReferences(document(value))).toEqual([
+      `\${${reference}} would be stored as this text. Pass it as a token: Token.asString(ref(...)).`,
+    ]);
   });
 });

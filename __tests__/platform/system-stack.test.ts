@@ -1,6 +1,6 @@
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
-import { TerraformOutput } from "cdktf";
+import { Fn, TerraformOutput } from "cdktf";
 import { Construct } from "constructs";
 import { EphemeralResource } from "../../src/platform/ephemeral";
 import { classify } from "../../src/platform/tags";
@@ -148,10 +148,14 @@ describe("ephemeral blocks", () => {
       const password = new EphemeralResource(new Construct(stack, "secret"), "value", "random_password", {
         length: 32,
       });
-      new SqsQueue(stack, "q", { name: password.attribute("result") });
+      const value = password.attribute("result");
+      new SqsQueue(stack, "q", { name: value, policy: Fn.jsonencode({ value }) });
     });
     expect(json.ephemeral.random_password.secret_value).toMatchObject({ length: 32 });
     expect(json.resource.aws_sqs_queue.q.name).toBe("${ephemeral.random_password.secret_value.result}");
+    expect(json.resource.aws_sqs_queue.q.policy).toBe(
+      '${jsonencode({"value" = ephemeral.random_password.secret_value.result})}',
+    );
   });
 });
 

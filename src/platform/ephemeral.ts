@@ -1,4 +1,4 @@
-import { TerraformElement } from "cdktf";
+import { ref, TerraformElement, Token } from "cdktf";
 import type { Construct } from "constructs";
 
 /**
@@ -21,9 +21,12 @@ export class EphemeralResource extends TerraformElement {
     this.blockType = `ephemeral.${type}`;
   }
 
-  /** A reference to an attribute; Terraform accepts it only in write-only arguments, providers and other ephemeral blocks. */
+  /**
+   * A reference to an attribute; Terraform accepts it only in write-only arguments, providers and other ephemeral blocks.
+   * A token, because CDKTF escapes the text of a reference inside a function: the text itself would become the value.
+   */
   attribute(name: string): string {
-    return `\${${this.blockType}.${this.friendlyUniqueId}.${name}}`;
+    return Token.asString(ref(`${this.blockType}.${this.friendlyUniqueId}.${name}`, this.cdktfStack));
   }
 
   override toTerraform(): object {

@@ -6,6 +6,8 @@ interface Declarations {
 }
 type Blocks = { readonly [type: string]: { readonly [id: string]: unknown } };
 
+/** `$${`: the text that follows is no expression but stays as it is. */
+const ESCAPED = /\$\$\{([^}]*)\}/g;
 const EXPRESSION = /\$\{([^}]*)\}/g;
 const REFERENCE = /(?<![\w.])((?:data|ephemeral)\.)?((?:aws|random)_\w+)\.(\w+)/g;
 
@@ -25,5 +27,16 @@ export function danglingReferences(json: string): string[] {
   return [...dangling].map(
     (reference) =>
       `${reference} is not declared in this stack. A deployment is one stack: pass values of another by configuration.`,
+  );
+}
+
+/**
+ * References in a synthesized document that would be taken as text, so that a password would be the words
+ * "ephemeral.random_password…". CDKTF escapes text inside a function; a reference must be a token there.
+ */
+export function escapedReferences(json: string): string[] {
+  const escaped = [...json.matchAll(ESCAPED)].flatMap(([, text]) => (text as string).match(REFERENCE) ?? []);
+  return [...new Set(escaped)].map(
+    (reference) => `\${${reference}} would be stored as this text. Pass it as a token: Token.asString(ref(...)).`,
   );
 }

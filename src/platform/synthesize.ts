@@ -2,7 +2,7 @@ import { copyFileSync, mkdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { AnnotationMetadataEntryType, type App } from "cdktf";
 import { acknowledgementsIn } from "./acknowledge";
-import { danglingReferences } from "./references";
+import { danglingReferences, escapedReferences } from "./references";
 import { writeSourceLocations } from "./source-locations";
 import { SystemStack } from "./system-stack";
 
@@ -30,17 +30,18 @@ export function synthesize(app: App, providerLock: string): void {
   const problems = problemsOf(app);
   if (problems.length > 0) throw new SynthesisError(problems);
   mkdirSync(join(app.outdir, "stacks"), { recursive: true });
-  const dangling = stacks.flatMap((stack) => writeStack(app, stack, providerLock));
-  if (dangling.length > 0) throw new SynthesisError(dangling);
+  const broken = stacks.flatMap((stack) => writeStack(app, stack, providerLock));
+  if (broken.length > 0) throw new SynthesisError(broken);
   app.manifest.writeToFile();
 }
 
-/** Writes a stack with its provider lock; gives the references that lead nowhere. */
+/** Writes a stack with its provider lock; gives the references that lead nowhere or are mere text. */
 function writeStack(app: App, stack: SystemStack, providerLock: string): string[] {
   stack.synthesizer.synthesize({ outdir: app.outdir, skipValidation: true, manifest: app.manifest });
   const file = join(app.outdir, app.manifest.forStack(stack).synthesizedStackPath);
   copyFileSync(providerLock, join(dirname(file), ".terraform.lock.hcl"));
-  return danglingReferences(readFileSync(file, "utf8")).map((problem) => `[${stack.node.path}] ${problem}`);
+  const json = readFileSync(file, "utf8");
+  return [...danglingReferences(json), ...escapedReferences(json)].map((problem) => `[${stack.node.path}] ${problem}`);
 }
 
 /** The stacks of an app, in the order of their declaration. */

@@ -43,7 +43,7 @@ describe("DatabaseUserSecret", () => {
     const document = String(version.secret_string_wo);
     expect(document).toMatch(/^\$\{jsonencode\(/);
     for (const part of ["postgres", "db.example.org", "5432", "sample", "sample_api"]) expect(document).toContain(part);
-    expect(document).toContain("ephemeral.random_password.user_generated.result");
+    expect(document).toContain('"password" = ephemeral.random_password.user_generated.result'); // no quotes: not the text
   });
 });
 

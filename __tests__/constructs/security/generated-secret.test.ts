@@ -1,3 +1,4 @@
+import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { GeneratedSecret, type GeneratedSecretProps } from "../../../src/constructs/security/generated-secret";
 import { synthesize } from "../../support/synthesize";
 
@@ -59,13 +60,12 @@ describe("GeneratedSecret", () => {
 
   it("is read back from the stored version, and only when somebody needs the value", () => {
     expect(synthesizeSecret().json.ephemeral).not.toHaveProperty("aws_secretsmanager_secret_version");
-    const values: string[] = [];
     const stack = synthesize((scope) => {
       const secret = new GeneratedSecret(scope, "secret", sample);
-      values.push(secret.ephemeralValue(), secret.ephemeralValue());
+      for (const id of ["first", "second"]) new SqsQueue(scope, id, { name: secret.ephemeralValue() });
     });
-    const reference = "${ephemeral.aws_secretsmanager_secret_version.secret_stored.secret_string}";
-    expect(values).toEqual([reference, reference]);
+    const name = "${ephemeral.aws_secretsmanager_secret_version.secret_stored.secret_string}";
+    expect(stack.every("aws_sqs_queue")).toMatchObject({ first: { name }, second: { name } });
     expect(stack.at("ephemeral.aws_secretsmanager_secret_version.secret_stored")).toMatchObject({
       secret_id: "${aws_secretsmanager_secret_version.secret_version.arn}",
       version_id: "${aws_secretsmanager_secret_version.secret_version.version_id}",

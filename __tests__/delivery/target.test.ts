@@ -87,6 +87,10 @@ describe("the exports for a shell", () => {
     expect(exports.TERRAFORM_BINARY_NAME).toMatch(/bin\/estate-terraform$/);
   });
 
+  it("keep cdktf from filling the person's own cache with providers", () => {
+    expect(exports.CDKTF_DISABLE_PLUGIN_CACHE_ENV).toBe("1");
+  });
+
   it("come with the names of the variables that would lead elsewhere", () => {
     expect(foreignVariables({ ...shell, ...exports })).toEqual([
       "AWS_PROFILE",

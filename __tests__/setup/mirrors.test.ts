@@ -46,6 +46,11 @@ describe("finding provider mirrors", () => {
     expect(choose().missing).toEqual(["hashicorp/random"]);
   });
 
+  it("takes nothing from a cache, which may hold what a project built for itself", () => {
+    unpacked("big/.terraform.d/plugin-cache", "random", "3.7.2");
+    expect(choose().missing).toContain("hashicorp/random");
+  });
+
   it("takes both providers from the mirror that TF_PROVIDER_MIRROR names, before any other", () => {
     for (const mirror of ["big/other", "named"]) {
       unpacked(mirror, "aws", "5.100.0");

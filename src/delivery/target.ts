@@ -46,6 +46,8 @@ export function sandboxExports(
     ...terraformSettings(),
     ...sandboxSettings(target.endpoint, region, base),
     TERRAFORM_BINARY_NAME: path.join(paths.bin, "estate-terraform"),
+    // Else cdktf copies providers, one that was built here among them, into the person's own cache for all projects.
+    CDKTF_DISABLE_PLUGIN_CACHE_ENV: "1",
   };
 }
 

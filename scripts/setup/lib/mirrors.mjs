@@ -3,6 +3,9 @@ import { dirname, join, resolve } from "node:path";
 
 export const REGISTRY = "registry.terraform.io";
 
+/** What cdktf and many people call Terraform's cache: it fills and changes as projects run, and vouches for nothing. */
+const CACHE = "plugin-cache";
+
 /** Folders looked at per root: enough for any sane machine, and a home folder full of projects costs no time. */
 const FOLDERS_PER_ROOT = 500;
 
@@ -78,7 +81,9 @@ function foldersWithRegistry(rootFolder) {
 function subfolders(folder) {
   try {
     const entries = readdirSync(folder, { withFileTypes: true }).slice(0, FOLDERS_PER_ROOT);
-    return entries.filter((entry) => entry.isDirectory()).map((entry) => join(folder, entry.name));
+    return entries
+      .filter((entry) => entry.isDirectory() && entry.name !== CACHE)
+      .map((entry) => join(folder, entry.name));
   } catch {
     return []; // not there or not readable: no mirror of ours
   }

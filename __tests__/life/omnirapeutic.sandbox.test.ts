@@ -40,10 +40,13 @@ async function secretValues({ estate }: Life): Promise<string[]> {
   const { AWS_ENDPOINT_URL: endpoint } = await sandboxEnvironment(estate);
   const { secrets } = awsClients({ kind: "sandbox", endpoint: endpoint! }, "us-east-1");
   const { SecretList = [] } = await secrets.send(new ListSecretsCommand({}));
-  const read = SecretList.map(({ ARN }) => secrets.send(new GetSecretValueCommand({ SecretId: ARN })));
-  const values = (await Promise.all(read)).map(({ SecretString }) => SecretString!);
-  const logins = values.filter((value) => value.startsWith("{"));
-  return [...values, ...logins.map((login) => (JSON.parse(login) as { password: string }).password)];
+  const read = SecretList.map(async ({ ARN, Name }) => {
+    const { SecretString: value = "" } = await secrets.send(new GetSecretValueCommand({ SecretId: ARN }));
+    return Name!.endsWith("/app-database-user")
+      ? [value, (JSON.parse(value) as { password: string }).password]
+      : [value];
+  });
+  return (await Promise.all(read)).flat();
 }
 
 describe.each(deployments)("the life of $name", ({ name, environment, config }) => {

@@ -2,7 +2,7 @@ import type { Construct } from "constructs";
 import { accessLogDelivery } from "../../platform/bucket-policy";
 import { SystemStack } from "../../platform/system-stack";
 import { SecureBucket } from "./secure-bucket";
-import type { SecureBucketProps } from "./secure-bucket-props";
+import type { AccessLogsTarget, SecureBucketProps } from "./secure-bucket-props";
 
 export interface AccessLogsBucketProps extends Pick<SecureBucketProps, "name" | "protection"> {
   /** Days that a log is kept, from 1. */
@@ -14,7 +14,7 @@ export interface AccessLogsBucketProps extends Pick<SecureBucketProps, "name" | 
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html
  */
-export class AccessLogsBucket extends SecureBucket {
+export class AccessLogsBucket extends SecureBucket implements AccessLogsTarget {
   private readonly name: string;
 
   /** @throws Error as SecureBucket does */

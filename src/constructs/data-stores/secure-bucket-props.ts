@@ -1,9 +1,18 @@
+import type { ITerraformDependable } from "cdktf";
 import type { Safeguard } from "../../platform/safeguard";
 import type { DataClass } from "../../platform/tags";
-import type { AccessLogsBucket } from "./access-logs-bucket";
 
 /** A setting that AWS does not let every bucket have; a bucket without it says why, and the reason reaches the audit report. */
 type Unless<Kept> = ({ readonly kept: true } & Kept) | { readonly kept: false; readonly reason: string };
+
+/** A bucket into which S3 writes who asked for objects of others: `AccessLogsBucket`. */
+export interface AccessLogsTarget {
+  readonly bucketName: string;
+  /** What lets S3 deliver: logging waits for it. */
+  readonly policy: ITerraformDependable;
+  /** Lets S3 deliver the access logs of the bucket `source`; each source once. */
+  acceptLogsOf(source: string): void;
+}
 
 /** When objects move to colder storage. Each object stays at least 90 days in a class, or is paid for as if. */
 export interface Archive {
@@ -24,7 +33,7 @@ export interface SecureBucketProps {
   /** Kept: objects are encrypted with a CMK whose policy admits S3. Otherwise with S3's own key. */
   readonly customerKey: Unless<{ readonly keyArn: string }>;
   /** Kept: S3 writes every request to the bucket into another one, below `<name>/`. */
-  readonly accessLogs: Unless<{ readonly bucket: AccessLogsBucket }>;
+  readonly accessLogs: Unless<{ readonly bucket: AccessLogsTarget }>;
   /**
    * Kept: while the bucket is protected, nobody overwrites or deletes a version before it is so many days old, but
    * principals with `s3:BypassGovernanceRetention`. Choose at creation: changing `kept` later replaces the bucket.

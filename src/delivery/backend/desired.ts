@@ -1,9 +1,6 @@
-import type { BackendConfig, Deployment } from "../../config";
+import type { BackendOwner } from "./owner";
 import { accessLogsBucketPolicy, keyPolicy, stateBucketPolicy } from "./policies";
 import { statementsBySid, type Json, type Part } from "./settings";
-
-/** What a backend is derived from. */
-export type BackendOwner = Pick<Deployment<unknown>, "system" | "account"> & { readonly backend: BackendConfig };
 
 /** Old versions of a state are a year's worth of recovery points; the upload of a crashed apply is worth nothing after a week. */
 const OLD_STATE_DAYS = 365;

@@ -2,14 +2,15 @@ import type { AwsClients } from "../aws/clients";
 import { explained } from "../aws/errors";
 import { Failure } from "../failure";
 import { requireAccount } from "../aws/account";
-import { aliasArn, desiredKey, desiredStores, type BackendOwner } from "./desired";
+import { aliasArn, desiredKey, desiredStores } from "./desired";
+import type { BackendOwner } from "./owner";
 import { compare, type Row } from "./diff";
 import { bucketDriver } from "./parts/bucket";
 import { keyArnOf, keyDriver } from "./parts/key";
 import { tableDriver } from "./parts/table";
 import type { Driver, Json, Part } from "./settings";
 
-export type { BackendOwner } from "./desired";
+export type { BackendOwner } from "./owner";
 export type { Row } from "./diff";
 
 /** Reads until a change shows: with growing pauses, 10 seconds in all. */

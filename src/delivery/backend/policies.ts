@@ -1,6 +1,6 @@
 import { accessLogDelivery, EVERYBODY, onlyModernTls } from "../../platform/bucket-policy";
 import { policyDocument, type PolicyStatement } from "../../platform/policy-document";
-import type { BackendOwner } from "./desired";
+import type { BackendOwner } from "./owner";
 
 const ADMINISTRATION = [
   "kms:CancelKeyDeletion",

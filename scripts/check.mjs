@@ -9,12 +9,15 @@ import { stopwatch } from "./setup/lib/runner.mjs";
 const api = (name) => join(paths.api, "node_modules", ".bin", name);
 const bin = (name) => join(root, "node_modules", ".bin", name);
 
+/** services/api is a package of its own, with settings that hold from its folder on. */
+const folderOf = (name) => (name.startsWith("api-") ? paths.api : root);
+
 /** The slowest first, so that no core idles at the end. */
 const checks = {
   eslint: [bin("eslint"), ".", "--max-warnings=0", "--cache", "--cache-location", join(paths.estate, "eslint-cache")],
   types: [bin("tsc"), "--noEmit", "--project", "."],
-  "api-eslint": [api("eslint"), paths.api, "--max-warnings=0", "--config", join(paths.api, "eslint.config.mjs")],
-  "api-types": [api("tsc"), "--noEmit", "--project", paths.api],
+  "api-eslint": [api("eslint"), ".", "--max-warnings=0"],
+  "api-types": [api("tsc"), "--noEmit", "--project", "."],
   dockerfile: [join(paths.tools, "hadolint", "bin", "hadolint"), join(paths.api, "Dockerfile")],
   format: [bin("prettier"), "--check", ".", "--cache", "--cache-location", join(paths.estate, "prettier-cache")],
   addresses: [process.execPath, join(root, "bin", "estate.cjs"), "addresses"],
@@ -37,7 +40,7 @@ async function worker() {
   for (let name = waiting.shift(); name; name = waiting.shift()) {
     const seconds = stopwatch();
     const [program, ...args] = checks[name];
-    const { code, output } = await attempt(program, args, { cwd: root });
+    const { code, output } = await attempt(program, args, { cwd: folderOf(name) });
     (code === 0 ? passed : failed).push(name);
     console.log(`${code === 0 ? "✓" : "✗"} ${name} (${seconds()})`);
     if (code !== 0 || name === "requirements") console.log(output.trimEnd());

@@ -56,6 +56,10 @@ describe("the app", () => {
     expect(contents(elsewhere.outdir)).toEqual(contents(first.outdir));
   });
 
+  it("starts no other program, not even to ask for its version", () => {
+    expect(synth("alone", { PATH: "/nowhere" })).toMatchObject({ status: 0, output: "" });
+  });
+
   it("writes the published provider checksums beside every stack", () => {
     const committed = readFileSync(join(root, "locks/terraform.lock.hcl"), "utf8");
     for (const { name } of deployments) {

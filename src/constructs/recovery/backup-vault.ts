@@ -1,7 +1,7 @@
 import { BackupVault as AwsBackupVault } from "@cdktf/provider-aws/lib/backup-vault";
 import { BackupVaultLockConfiguration } from "@cdktf/provider-aws/lib/backup-vault-lock-configuration";
 import { BackupVaultPolicy } from "@cdktf/provider-aws/lib/backup-vault-policy";
-import { DataResource } from "cdktf";
+import { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import { policyDocument } from "../../platform/policy-document";
 import { lifecycleOf, type Safeguard } from "../../platform/safeguard";
@@ -51,7 +51,9 @@ export class BackupVault extends Construct {
     });
     classify(vault, "phi");
     // The policy forbids its own replacement in place, deleting it is another action: a new text comes by delete and create.
-    const text = new DataResource(this, "policy_text", { input: { policy: DENY_MANUAL_DELETION } });
+    // CDKTF's own class of it runs `terraform version` at synthesis.
+    const text = new TerraformResource(this, "policy_text", { terraformResourceType: "terraform_data" });
+    text.addOverride("input", { policy: DENY_MANUAL_DELETION });
     new BackupVaultPolicy(this, "policy", {
       provider,
       backupVaultName: vault.name,

@@ -54,7 +54,7 @@ export function subnetChecks({ network: { cidr, zones } }: OmnirapeuticConfig): 
       },
       {
         id: `${tier}-local-route`,
-        title: `${tier} subnets reach the whole VPC`,
+        title: `Local route of ${tier} subnets: ${cidr}`,
         of,
         demand: { fact: "local_route", is: cidr },
       },

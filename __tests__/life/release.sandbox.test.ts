@@ -45,6 +45,7 @@ describe("releases of an image", () => {
     it("puts its digest into a new task definition and moves the service to it [002-deploy-service-update] [002-deploy-progress]", async () => {
       expect({ ...released, code: 0 }).toEqual(released);
       expect(JSON.parse(released.stdout) as Release).toMatchObject({ digest, outcome: "applied", tasks: 2 });
+      expect(released.stderr).toContain(`Write ${digest} in place of `); // what the review abbreviates
       expect(released.stderr).toContain(`Wait until ${repositoryName} runs it`);
       const service = await describeService();
       const { taskDefinition } = await aws.ecs.describeTaskDefinition({ taskDefinition: service.taskDefinition });

@@ -57,7 +57,7 @@ export async function release(
   );
   const parameter = new DigestParameter(aws.ssm, release_parameter);
   const previous = await parameter.read();
-  await parameter.write(digest);
+  await progress.step(`Write ${digest} in place of ${previous}`, () => parameter.write(digest));
   const outcome = await deployed(workspace, settings, progress, () => parameter.write(previous));
   const facts = { deployment: deployment.name, service, digest, previous, outcome };
   if (outcome === "declined") return { ...facts, tasks: 0 };

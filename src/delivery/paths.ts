@@ -15,6 +15,8 @@ export const paths = {
   synthesized: underRoot("cdktf.out"),
   /** Address locks and move ledgers. */
   adoption: underRoot("adoption"),
+  /** Providers' schemas as far as rendering HCL needs them. */
+  schemas: underRoot("schemas"),
   tools: underRoot(".estate", "tools"),
   toolsBin: underRoot(".estate", "tools", "bin"),
   build: underRoot(".estate", "build"),

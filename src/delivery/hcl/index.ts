@@ -1,0 +1,3 @@
+export { originOf, renderBlocks, type HclBlock, type Origin } from "./document";
+export { isObject, type Json, type JsonObject } from "./json";
+export { Schemas, type BlockKind, type SlimSchema } from "./schema";

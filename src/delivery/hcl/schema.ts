@@ -1,0 +1,78 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { paths } from "../paths";
+import type { BlockShape, Shape } from "./shape";
+
+export type BlockKind = "resource" | "data" | "ephemeral";
+
+/**
+ * A provider's schema, cut down to what decides the form of a block (`scripts/provider-schemas.mjs`). Equal bodies stand
+ * there once: the statements of a WAF rule nest into each other hundreds of times.
+ */
+export interface SlimSchema {
+  /** Such as `hashicorp/aws`. */
+  readonly provider: string;
+  readonly version: string;
+  /** Index into `bodies` of the provider's own block. */
+  readonly configuration: number;
+  /** Indexes into `bodies` by type. */
+  readonly types: Readonly<Record<BlockKind, Readonly<Record<string, number>>>>;
+  readonly bodies: readonly SlimBody[];
+}
+
+interface SlimBody {
+  /** Arguments that may be set. */
+  readonly attributes?: readonly string[];
+  /** Those that are lists of objects. */
+  readonly objectLists?: readonly string[];
+  /** Index of the body by block type; of those with a label, in `labelled`. */
+  readonly blocks?: Readonly<Record<string, number>>;
+  readonly labelled?: readonly string[];
+}
+
+/** The schemas that a rendering may use. */
+export class Schemas {
+  constructor(private readonly schemas: readonly SlimSchema[]) {}
+
+  /** The committed ones. */
+  static committed(): Schemas {
+    return new Schemas(
+      ["aws", "random", "terraform"].map(
+        (name) => JSON.parse(readFileSync(join(paths.schemas, `${name}.json`), "utf8")) as SlimSchema,
+      ),
+    );
+  }
+
+  /** The shape of a resource or data source; undefined when no schema has the type. */
+  type(kind: BlockKind, type: string): Shape | undefined {
+    for (const schema of this.schemas) {
+      const body = schema.types[kind][type];
+      if (body !== undefined) return shapeOf(schema, body);
+    }
+    return undefined;
+  }
+
+  /** The shape of `provider "<name>"`; undefined when no schema is that provider's. */
+  configuration(name: string): Shape | undefined {
+    const schema = this.schemas.find(({ provider }) => provider.split("/").at(-1) === name);
+    return schema && shapeOf(schema, schema.configuration);
+  }
+
+  /** Names and versions, for messages. */
+  get names(): readonly string[] {
+    return this.schemas.map(({ provider, version }) => `${provider} ${version}`);
+  }
+}
+
+function shapeOf(schema: SlimSchema, index: number): Shape {
+  const { attributes = [], objectLists = [], blocks = {}, labelled = [] } = schema.bodies[index]!;
+  const shape = ([name, body]: [string, number]): [string, BlockShape] => [
+    name,
+    { labels: labelled.includes(name) ? 1 : 0, body: () => shapeOf(schema, body) },
+  ];
+  return {
+    attributes: new Set(attributes),
+    objectLists: new Set(objectLists),
+    blocks: Object.fromEntries(Object.entries(blocks).map(shape)),
+  };
+}

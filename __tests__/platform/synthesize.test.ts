@@ -5,7 +5,7 @@ import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { Annotations, App } from "cdktf";
 import { acknowledge } from "../../src/platform/acknowledge";
 import { lifecycleOf } from "../../src/platform/safeguard";
-import { firstOwnFrame, withSourceLocations } from "../../src/platform/source-locations";
+import { ownFrames, withSourceLocations } from "../../src/platform/source-locations";
 import { withoutStackTraces } from "../../src/platform/stack-traces";
 import { SynthesisError, synthesize } from "../../src/platform/synthesize";
 import { SystemStack } from "../../src/platform/system-stack";
@@ -68,6 +68,7 @@ describe("synthesis", () => {
       rule: "CKV_AWS_18",
       reason: "A log bucket would log itself for ever.",
       owner: "platform",
+      expires: "2027-01-31",
     };
     synthesize(
       appWith("ack", (stack) => acknowledge(new SqsQueue(stack, "a", {}), acknowledgement)),
@@ -79,9 +80,15 @@ describe("synthesis", () => {
   it.each([
     ["a reason that says too little", { reason: "because" }, /reason "because" is too short/],
     ["no owner", { owner: " " }, /owner is empty/],
-    ["a date that is none", { expires: "tomorrow" }, /expires "tomorrow" is not YYYY-MM-DD/],
+    ["a day that is none", { expires: "tomorrow" }, /expires "tomorrow" is no day \(YYYY-MM-DD\)/],
+    ["a day that no calendar has", { expires: "2027-02-30" }, /expires "2027-02-30" is no day/],
   ])("refuses an acknowledgement with %s", (_what, part, message) => {
-    const good = { rule: "R", reason: "A sentence that says enough.", owner: "platform" };
+    const good = {
+      rule: "CKV_AWS_18",
+      reason: "A sentence that says enough.",
+      owner: "platform",
+      expires: "2027-01-31",
+    } as const;
     const build = (stack: SystemStack) => acknowledge(new SqsQueue(stack, "a", {}), { ...good, ...part });
     expect(() => appWith("ack-bad", build)).toThrow(message);
   });
@@ -92,6 +99,23 @@ describe("synthesis", () => {
     );
     synthesize(app, lock);
     expect(read("located").resource.aws_sqs_queue.a["//"].source).toMatch(
+      /^__tests__\/platform\/synthesize\.test\.ts:\d+:\d+$/,
+    );
+  });
+
+  it("names the line that acknowledges, when asked", () => {
+    const app = withSourceLocations(join(__dirname, "../.."), () =>
+      appWith("ack-located", (stack) =>
+        acknowledge(new SqsQueue(stack, "a", {}), {
+          rule: "CKV_AWS_18",
+          reason: "A log bucket would log itself for ever.",
+          owner: "platform",
+          expires: "2027-01-31",
+        }),
+      ),
+    );
+    synthesize(app, lock);
+    expect(read("ack-located")["//"].acknowledgements[0].source).toMatch(
       /^__tests__\/platform\/synthesize\.test\.ts:\d+:\d+$/,
     );
   });
@@ -115,22 +139,26 @@ describe("synthesis", () => {
   });
 });
 
-describe("the first own frame of a stack trace", () => {
-  it("skips node_modules, the construct library and files outside the project", () => {
-    const stack = [
-      "Error",
-      "    at Node.addChild (/repo/src/platform/source-locations.ts:20:1)",
-      "    at new Construct (/repo/node_modules/constructs/lib/construct.js:1:1)",
-      "    at new Network (/repo/src/constructs/network/network.ts:4:2)",
-      "    at node:internal/main:1:1",
-      "    at outside (/elsewhere/x.ts:1:1)",
-      "    at buildOmnirapeutic (/repo/src/systems/omnirapeutic/index.ts:12:3)",
-    ].join("\n");
-    expect(firstOwnFrame("/repo", stack)).toBe("src/systems/omnirapeutic/index.ts:12:3");
+describe("the own frames of a stack trace", () => {
+  const stack = [
+    "Error",
+    "    at Node.addChild (/repo/src/platform/source-locations.ts:20:1)",
+    "    at new Construct (/repo/node_modules/constructs/lib/construct.js:1:1)",
+    "    at new Network (/repo/src/constructs/network/network.ts:4:2)",
+    "    at node:internal/main:1:1",
+    "    at outside (/elsewhere/x.ts:1:1)",
+    "    at buildOmnirapeutic (/repo/src/systems/omnirapeutic/index.ts:12:3)",
+  ].join("\n");
+
+  it("leave out node_modules, the platform and files outside the project, innermost first", () => {
+    expect(ownFrames("/repo", stack)).toEqual([
+      "src/constructs/network/network.ts:4:2",
+      "src/systems/omnirapeutic/index.ts:12:3",
+    ]);
   });
 
-  it("is absent when there is none", () => {
-    expect(firstOwnFrame("/repo", "Error\n    at x (/repo/node_modules/a.js:1:1)")).toBeUndefined();
+  it("are none when all is foreign", () => {
+    expect(ownFrames("/repo", "Error\n    at x (/repo/node_modules/a.js:1:1)")).toEqual([]);
   });
 });
 

@@ -79,11 +79,14 @@ describe("the app", () => {
     expect(output).not.toMatch(/^\s+at /m);
   });
 
-  it("names the TypeScript line of every resource when asked", () => {
+  it("names the TypeScript line of every resource when asked, and the library's line that made it", () => {
     const { outdir } = synth("located", { ESTATE_SOURCE_LOCATIONS: "1", ESTATE_DEPLOYMENTS: "omnirapeutic-dev" });
     const stack = readSynthesized(join(outdir, "stacks/omnirapeutic-dev/cdk.tf.json"));
     for (const address of stack.addresses()) {
-      expect(stack.at(address)["//"].source).toMatch(/^src\/systems\/omnirapeutic\/[a-z-]+\.ts:\d+:\d+$/);
+      const { source, definedAt } = stack.at(address)["//"];
+      expect(source).toMatch(/^src\/systems\/omnirapeutic\/[a-z-]+\.ts:\d+:\d+$/);
+      if (definedAt !== undefined) expect(definedAt).toMatch(/^src\/constructs\/[a-z-]+\/[a-z-]+\.ts:\d+:\d+$/);
     }
+    expect(stack.at("aws_vpc.network")["//"].definedAt).toMatch(/^src\/constructs\/network\//);
   });
 });

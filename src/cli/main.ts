@@ -16,6 +16,7 @@ const commands: Readonly<Record<string, () => Promise<Register>>> = {
   addresses: async () => (await import("./addresses")).registerAddresses,
   terraform: async () => (await import("./terraform")).registerTerraform,
   verify: async () => (await import("./verify")).registerVerify,
+  scan: async () => (await import("./scan")).registerScan,
   backend: async () => (await import("./backend")).registerBackend,
   sandbox: async () => (await import("./sandbox")).registerSandbox,
   doctor: async () => (await import("./doctor")).registerDoctor,

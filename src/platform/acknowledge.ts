@@ -1,21 +1,38 @@
 import type { IConstruct } from "constructs";
+import type { RuleId } from "./controls";
+import { callingLine } from "./source-locations";
 
-/** A finding that stays on purpose. It silences one rule on one construct (and what is below it), never a rule as a whole. */
+/**
+ * A finding that stays on purpose. It silences one control on one construct (and what is below it), never a rule as a
+ * whole, and only until a day: `estate scan` refuses one that has expired, holds longer than a year, covers more than it
+ * must, or silences nothing.
+ */
 export interface Acknowledgement {
-  /** The rule's id in the engine that reports it, such as `CKV_AWS_18` or `ec2-instances-have-no-public-ip`. */
-  readonly rule: string;
-  /** Why it is right here; it is printed in the audit report. At least 20 characters. */
+  /** The control, or the rule of any engine that checks it: it then serves every engine. */
+  readonly rule: RuleId;
+  /** Why it is right here; it is printed in the register of exceptions. At least 20 characters. */
   readonly reason: string;
   /** Team or role that answers for it. */
   readonly owner: string;
-  /** Day after which it no longer holds, `YYYY-MM-DD`. @default it holds until it is removed */
-  readonly expires?: string;
+  /** Last day on which it holds, `YYYY-MM-DD`; at most a year ahead when the scan runs. */
+  readonly expires: string;
+  /** Where an auditor finds more: a decision record, a page of AWS. @default none */
+  readonly evidence?: string;
 }
 
 /** An acknowledgement and where it was made. */
 export interface LocatedAcknowledgement extends Acknowledgement {
+  /** Path of the construct, with the stack's name first. */
   readonly constructPath: string;
+  /** `file:line:column` of the call; noted when synthesis notes source locations. */
+  readonly source?: string;
 }
+
+/**
+ * Last day of the exceptions that follow from what this project is. They are read again once a year, together; whoever
+ * moves this day has read the register (docs/compliance/exceptions.md) and stands for it.
+ */
+export const NEXT_REVIEW = "2027-10-31";
 
 const KEY = "estate/acknowledgement";
 
@@ -25,10 +42,11 @@ export function acknowledge(construct: IConstruct, acknowledgement: Acknowledgem
   const wrong = [
     reason.trim().length < 20 && `reason "${reason}" is too short (at least 20 characters)`,
     owner.trim() === "" && "owner is empty",
-    expires !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(expires) && `expires "${expires}" is not YYYY-MM-DD`,
+    !isDate(expires) && `expires "${expires}" is no day (YYYY-MM-DD)`,
   ].filter((problem) => problem !== false);
   if (wrong.length > 0) throw new Error(`[${construct.node.path}] acknowledgement of ${rule}: ${wrong.join("; ")}.`);
-  construct.node.addMetadata(KEY, acknowledgement);
+  const source = callingLine(acknowledge);
+  construct.node.addMetadata(KEY, { ...acknowledgement, ...(source !== undefined && { source }) });
 }
 
 /** Every acknowledgement made at or below the construct, in construct order. */
@@ -40,4 +58,11 @@ export function acknowledgementsIn(root: IConstruct): LocatedAcknowledgement[] {
         .filter((entry) => entry.type === KEY)
         .map((entry) => ({ constructPath: node.path, ...(entry.data as Acknowledgement) })),
     );
+}
+
+/** True for a day of the calendar, written `YYYY-MM-DD`. */
+export function isDate(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const date = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 }

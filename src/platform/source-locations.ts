@@ -2,12 +2,15 @@ import { relative, sep } from "node:path";
 import { TerraformElement } from "cdktf";
 import { Node, type Construct } from "constructs";
 
+/** Frames of others' code, and of what every construct goes through. */
+const FOREIGN = /(^|[\\/])(node_modules|src[\\/]platform)[\\/]|^node:/;
 /** Frames of the library say nothing about who asked for a resource. */
-const LIBRARY = /(^|[\\/])(node_modules|src[\\/](platform|constructs))[\\/]|^node:/;
+const LIBRARY = /(^|[\\/])src[\\/]constructs[\\/]/;
 
 /**
- * While `build` runs, notes for every construct the TypeScript line that made it (the first frame outside node_modules
- * and the construct library) and writes it into the synthesized metadata as `"//".source`, `file:line:column`.
+ * While `build` runs, notes for every construct the TypeScript line that asked for it (the first frame outside node_modules
+ * and the construct library) and writes it into the synthesized metadata as `"//".source`, `file:line:column`; where a
+ * construct of the library made it, that line as `"//".definedAt`.
  * Costs a stack trace per construct, so only commands that show locations ask for it.
  *
  * @param root folder that the file names are relative to
@@ -16,20 +19,38 @@ export function withSourceLocations<T>(root: string, build: () => T): T {
   const original = Object.getOwnPropertyDescriptor(Node.prototype, "addChild");
   const addChild = (Node.prototype as unknown as { addChild: AddChild }).addChild;
   (Node.prototype as unknown as { addChild: AddChild }).addChild = function (this: Node, child, name) {
-    const source = firstOwnFrame(root, deepStack());
-    if (source !== undefined) sources.set(child, source);
+    const frames = ownFrames(root, deepStack());
+    sources.set(child, { source: frames.find(isOutsideLibrary), definedAt: frames.find(isInLibrary) });
     addChild.call(this, child, name);
   };
+  noteRoot = root;
   try {
     return build();
   } finally {
+    noteRoot = undefined;
     if (original) Object.defineProperty(Node.prototype, "addChild", original);
   }
 }
 
 type AddChild = (this: Node, child: Construct, name: string) => void;
 
-const sources = new WeakMap<Construct, string>();
+interface Noted {
+  readonly source?: string;
+  readonly definedAt?: string;
+}
+
+const sources = new WeakMap<Construct, Noted>();
+
+/** The root that lines are relative to while locations are noted. */
+let noteRoot: string | undefined;
+
+/** `file:line:column` from where `callee` was called; undefined unless locations are noted. */
+export function callingLine(callee: (...args: never[]) => unknown): string | undefined {
+  if (noteRoot === undefined) return undefined;
+  const trace: { stack?: string } = {};
+  Error.captureStackTrace(trace, callee);
+  return ownFrames(noteRoot, trace.stack ?? "")[0];
+}
 
 /** A resource is often made ten frames below the line that asked for it, more than a trace usually holds. */
 function deepStack(): string {
@@ -43,26 +64,32 @@ function deepStack(): string {
 /** Copies the noted locations into the metadata of every element below `root`. */
 export function writeSourceLocations(root: Construct): void {
   for (const construct of root.node.findAll()) {
-    const source = sources.get(construct as Construct);
-    if (
-      source !== undefined &&
-      TerraformElement.isTerraformElement(construct) &&
-      "terraformResourceType" in construct
-    ) {
-      construct.addOverride("//.source", source);
-    }
+    const noted = sources.get(construct as Construct);
+    if (!noted || !TerraformElement.isTerraformElement(construct) || !("terraformResourceType" in construct)) continue;
+    if (noted.source !== undefined) construct.addOverride("//.source", noted.source);
+    if (noted.definedAt !== undefined) construct.addOverride("//.definedAt", noted.definedAt);
   }
 }
 
-/** First frame of a stack trace that lies in the user's code, relative to `root`. Pure. */
-export function firstOwnFrame(root: string, stack: string): string | undefined {
-  for (const line of stack.split("\n").slice(1)) {
-    const frame = /\(?((?:file:\/\/)?[^()\s]+):(\d+):(\d+)\)?$/.exec(line.trim());
-    if (!frame) continue;
-    const file = relative(root, (frame[1] as string).replace(/^file:\/\//, ""))
-      .split(sep)
-      .join("/");
-    if (!file.startsWith("..") && !LIBRARY.test(file)) return `${file}:${frame[2]}:${frame[3]}`;
-  }
-  return undefined;
+function isInLibrary(frame: string): boolean {
+  return LIBRARY.test(frame);
+}
+
+function isOutsideLibrary(frame: string): boolean {
+  return !isInLibrary(frame);
+}
+
+/** Frames of a stack trace that lie in our constructs, systems and entry points, relative to `root`; innermost first. Pure. */
+export function ownFrames(root: string, stack: string): readonly string[] {
+  return stack
+    .split("\n")
+    .slice(1)
+    .flatMap((line) => {
+      const frame = /\(?((?:file:\/\/)?[^()\s]+):(\d+):(\d+)\)?$/.exec(line.trim());
+      if (!frame) return [];
+      const file = relative(root, (frame[1] as string).replace(/^file:\/\//, ""))
+        .split(sep)
+        .join("/");
+      return file.startsWith("..") || FOREIGN.test(file) ? [] : [`${file}:${frame[2]}:${frame[3]}`];
+    });
 }

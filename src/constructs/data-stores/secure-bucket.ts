@@ -9,7 +9,7 @@ import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import { Lazy } from "cdktf";
 import { Construct } from "constructs";
-import { acknowledge } from "../../platform/acknowledge";
+import { acknowledge, NEXT_REVIEW } from "../../platform/acknowledge";
 import { onlyModernTls } from "../../platform/bucket-policy";
 import { policyDocument, type PolicyStatement } from "../../platform/policy-document";
 import { lifecycleOf } from "../../platform/safeguard";
@@ -20,11 +20,10 @@ import { requireValid } from "./secure-bucket-validation";
 /** Parts of an upload that was never finished cost money and are nobody's object. */
 const UNFINISHED_UPLOAD_DAYS = 7;
 
-/** The rules, in each engine's words, that a bucket without the setting does not meet. */
-const UNMET_RULES = {
-  customerKey: ["s3-buckets-are-encrypted-with-kms", "CKV_AWS_145", "aws-s3-encryption-customer-key"],
-  accessLogs: ["s3-buckets-write-access-logs", "CKV_AWS_18", "aws-s3-enable-bucket-logging"],
-  objectLock: ["s3-buckets-have-object-lock", "CKV_AWS_143"],
+/** The control that a bucket without the setting does not meet. */
+const UNMET_CONTROLS = {
+  customerKey: "s3-buckets-are-encrypted-with-kms",
+  accessLogs: "s3-buckets-write-access-logs",
 } as const;
 
 /** A private, encrypted bucket that keeps old versions, answers only over TLS, and admits only whom it permits. @stateful */
@@ -39,7 +38,7 @@ export class SecureBucket extends Construct {
   constructor(scope: Construct, id: string, props: SecureBucketProps) {
     super(scope, id);
     requireValid(this, props);
-    this.acknowledgeUnmetRules(props);
+    this.acknowledgeUnmetControls(props);
     const bucket = this.createBucket(props);
     this.bucketName = bucket.bucket;
     this.bucketArn = bucket.arn;
@@ -145,12 +144,16 @@ export class SecureBucket extends Construct {
     });
   }
 
-  private acknowledgeUnmetRules(props: SecureBucketProps): void {
-    for (const setting of ["customerKey", "accessLogs", "objectLock"] as const) {
+  private acknowledgeUnmetControls(props: SecureBucketProps): void {
+    for (const setting of ["customerKey", "accessLogs"] as const) {
       const choice = props[setting];
       if (choice.kept) continue;
-      for (const rule of UNMET_RULES[setting])
-        acknowledge(this, { rule, reason: choice.reason, owner: "platform engineering" });
+      acknowledge(this, {
+        rule: UNMET_CONTROLS[setting],
+        reason: choice.reason,
+        owner: "platform engineering",
+        expires: NEXT_REVIEW,
+      });
     }
   }
 }

@@ -1,7 +1,7 @@
 import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { acknowledge } from "../../platform/acknowledge";
+import { acknowledge, NEXT_REVIEW } from "../../platform/acknowledge";
 import { requireBalancerName } from "./balancer-name";
 
 export interface TargetGroupProps {
@@ -76,6 +76,7 @@ function acknowledgePlainHttp(group: TargetGroup): void {
     rule: "CKV_AWS_378",
     reason: "TLS ends at the load balancer; behind it requests stay in the VPC, between two security groups.",
     owner: "platform engineering",
+    expires: NEXT_REVIEW,
   });
 }
 

@@ -3,7 +3,7 @@ import { NetworkAcl } from "@cdktf/provider-aws/lib/network-acl";
 import { NetworkAclRule } from "@cdktf/provider-aws/lib/network-acl-rule";
 import type { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { Construct } from "constructs";
-import { acknowledge } from "../../platform/acknowledge";
+import { acknowledge, NEXT_REVIEW } from "../../platform/acknowledge";
 import { ANYWHERE, appRules, dataRules, publicRules, type AclRule, type AclRules } from "./network-acl-rules";
 import type { Tier, Tiers } from "./subnets";
 
@@ -57,6 +57,7 @@ export class NetworkAcls extends Construct {
         rule: "aws-ec2-no-public-ingress-acl",
         reason: `Network ACLs are stateless and know no prefix lists. This one admits ${rule.reason}.`,
         owner: "platform engineering",
+        expires: NEXT_REVIEW,
       });
     }
   }

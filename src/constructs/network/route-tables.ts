@@ -4,7 +4,6 @@ import { RouteTable } from "@cdktf/provider-aws/lib/route-table";
 import { RouteTableAssociation } from "@cdktf/provider-aws/lib/route-table-association";
 import type { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { Construct } from "constructs";
-import { acknowledge } from "../../platform/acknowledge";
 import type { Tiers, TierSubnet } from "./subnets";
 
 const INTERNET = "0.0.0.0/0";
@@ -49,16 +48,11 @@ export class RouteTables extends Construct {
   private routePublicTier(): void {
     const { internetGatewayId, subnets } = this.props;
     const routeTableId = this.addTable("public");
-    const route = new Route(this, "public_internet", {
+    // Only load balancers and NAT gateways stand behind this open route; no subnet assigns public addresses.
+    new Route(this, "public_internet", {
       routeTableId,
       destinationCidrBlock: INTERNET,
       gatewayId: internetGatewayId,
-    });
-    acknowledge(route, {
-      rule: "route-tables-have-no-open-route-to-an-igw",
-      reason:
-        "Public subnets hold only load balancers and NAT gateways, which need this route; no subnet assigns public addresses.",
-      owner: "platform engineering",
     });
     for (const subnet of subnets.public) this.associate("public", subnet, routeTableId);
   }

@@ -114,6 +114,8 @@ export interface Origin {
   readonly path?: string;
   /** `file:line:column` of the TypeScript that made it. */
   readonly source?: string;
+  /** The same of the library's line that made it, when that is another. */
+  readonly definedAt?: string;
   /** What the deployment calls it, when the document that is rendered calls it otherwise. */
   readonly address?: string;
 }
@@ -122,5 +124,10 @@ export function originOf(body: JsonObject): Origin {
   const comment = isObject(body["//"]) ? body["//"] : {};
   const metadata = isObject(comment.metadata) ? comment.metadata : {};
   const text = (value: Json | undefined): string | undefined => (typeof value === "string" ? value : undefined);
-  return { path: text(metadata.path), source: text(comment.source), address: text(comment.address) };
+  return {
+    path: text(metadata.path),
+    source: text(comment.source),
+    definedAt: text(comment.definedAt),
+    address: text(comment.address),
+  };
 }

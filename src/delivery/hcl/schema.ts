@@ -20,7 +20,7 @@ export interface SlimSchema {
   readonly bodies: readonly SlimBody[];
 }
 
-interface SlimBody {
+export interface SlimBody {
   /** Arguments that may be set. */
   readonly attributes?: readonly string[];
   /** Those that are lists of objects. */
@@ -34,13 +34,12 @@ interface SlimBody {
 export class Schemas {
   constructor(private readonly schemas: readonly SlimSchema[]) {}
 
-  /** The committed ones. */
-  static committed(): Schemas {
-    return new Schemas(
-      ["aws", "random", "terraform"].map(
-        (name) => JSON.parse(readFileSync(join(paths.schemas, `${name}.json`), "utf8")) as SlimSchema,
-      ),
+  /** The committed ones, after those of further providers. */
+  static committed(further: readonly SlimSchema[] = []): Schemas {
+    const committed = ["aws", "random", "terraform"].map(
+      (name) => JSON.parse(readFileSync(join(paths.schemas, `${name}.json`), "utf8")) as SlimSchema,
     );
+    return new Schemas([...further, ...committed]);
   }
 
   /** The shape of a resource or data source; undefined when no schema has the type. */

@@ -1,5 +1,8 @@
-/** The scanners that read a view; findings of others join by the same interface. */
+/** The programs that read a view. */
 export type Scanner = "checkov" | "tfsec";
+
+/** Whoever finds something: a scanner, Checkov over a saved plan, or our own look at what no scanner can see. */
+export type Engine = Scanner | "checkov-plan" | "estate";
 
 /** Most severe first. */
 export const severities = ["CRITICAL", "HIGH", "MEDIUM", "LOW"] as const;
@@ -11,17 +14,40 @@ export interface SourceLocation {
   readonly line: number;
 }
 
-/** What a scanner says about a block, before anything is merged. */
+/** What an engine says about a block, before anything is merged. */
 export interface RawFinding {
-  readonly scanner: Scanner | "checkov-plan" | "estate";
+  readonly engine: Engine;
   readonly deployment: string;
   readonly address: string;
-  /** The scanner's own id. */
+  /** The engine's own id. */
   readonly rule: string;
   readonly message: string;
   /** How to put it right, or where to read about it. */
   readonly fix?: string;
-  readonly severity?: Severity;
-  /** True when the scanner found it and a skip comment silenced it. */
-  readonly skipped: boolean;
+}
+
+/** What is wrong with one block under one control, whoever found it. */
+export interface Finding {
+  readonly deployment: string;
+  readonly address: string;
+  /** Path of the construct below the stack. */
+  readonly constructPath: string;
+  /** The control; the engine's own rule where no control holds it. */
+  readonly rule: string;
+  /** Who reported it, under which id. */
+  readonly reportedAs: readonly { readonly engine: Engine; readonly rule: string }[];
+  readonly severity: Severity;
+  /** The TypeScript that asked for it; of JSON from elsewhere, the line there. */
+  readonly source: SourceLocation;
+  /** The line of the construct library that made it. */
+  readonly definedAt?: SourceLocation;
+  readonly message: string;
+  readonly fix: string;
+}
+
+/** Most severe first, then by deployment and address. */
+export function bySeverity(a: Finding, b: Finding): number {
+  const key = ({ severity, deployment, address, rule }: Finding): string =>
+    [severities.indexOf(severity), deployment, address, rule].join(" ");
+  return key(a) < key(b) ? -1 : 1;
 }

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { deployments, findDeployment } from "../../config";
 import { Failure } from "../failure";
@@ -45,10 +45,25 @@ export async function synthesizedStack(name: string, options: SynthesisOptions =
   return stack!;
 }
 
-async function synthesize(names: readonly string[], out: string): Promise<void> {
+/**
+ * Writes the named deployments (all when none is named) below `out`.
+ * @param options.sourceLocations notes the TypeScript line of every block; @default false, for it takes time
+ * @throws Failure with everything that synthesis reported
+ */
+export async function synthesize(
+  names: readonly string[],
+  out: string,
+  { sourceLocations = false } = {},
+): Promise<void> {
+  mkdirSync(out, { recursive: true });
   const result = await run(process.execPath, [join(paths.bin, "synth.cjs")], {
     cwd: paths.root,
-    env: { ...process.env, CDKTF_OUTDIR: out, ESTATE_DEPLOYMENTS: names.join(",") },
+    env: {
+      ...process.env,
+      CDKTF_OUTDIR: out,
+      ESTATE_DEPLOYMENTS: names.join(","),
+      ESTATE_SOURCE_LOCATIONS: sourceLocations ? "1" : "",
+    },
   });
   if (result.code === 0) return;
   const said = `${result.stderr}${result.stdout}`.trim();

@@ -14,6 +14,10 @@ export interface ViewBlock {
   readonly constructPath: string;
   /** `file:line:column` of the TypeScript that made it. */
   readonly source?: string;
+  /** The same of the construct library's line. */
+  readonly definedAt?: string;
+  /** The bucket that a resource beside it sets something of. */
+  readonly bucket?: string;
   /** First and last line of the block, from 1. */
   readonly start: number;
   readonly end: number;
@@ -38,7 +42,7 @@ export function renderView(scanner: Scanner, name: string, document: JsonObject,
   const lines: string[] = [];
   const blocks = renderBlocks(scanner === "tfsec" ? forTfsec(kept) : kept, schemas, name).map((block): ViewBlock => {
     const origin = viewOrigin(name, block);
-    const [comments, body] = withSkips(scanner, block.lines, skips(origin.address));
+    const [comments, body] = withSkips(scanner, block.lines.map(speechless), skips(origin.address));
     lines.push(...describe(origin), ...comments);
     const start = lines.length + 1;
     lines.push(...body);
@@ -50,8 +54,20 @@ export function renderView(scanner: Scanner, name: string, document: JsonObject,
 }
 
 function viewOrigin(name: string, block: HclBlock): Omit<ViewBlock, "kind" | "start" | "end"> {
-  const { path, source, address } = originOf(block.body);
-  return { address: address ?? block.address, constructPath: belowStack(path, name) ?? block.address, source };
+  const { path, source, definedAt, address } = originOf(block.body);
+  return {
+    address: address ?? block.address,
+    constructPath: belowStack(path, name) ?? block.address,
+    source,
+    definedAt,
+    ...bucketOf(block),
+  };
+}
+
+function bucketOf({ labels, body }: HclBlock): { readonly bucket?: string } {
+  if (labels[0]?.startsWith("aws_s3_bucket_") !== true || typeof body.bucket !== "string") return {};
+  const [reference] = /\baws_s3_bucket\.\w+/.exec(body.bucket) ?? [];
+  return reference === undefined ? {} : { bucket: reference };
 }
 
 /** The path that CDKTF noted, without the stack's own name and the final `Resource`. */
@@ -79,6 +95,11 @@ function withSkips(
   const [head = "", ...body] = lines;
   const opened = head.endsWith("{}") ? [head.slice(0, -1), ...comments, "}"] : [head, ...comments, ...body];
   return [[], opened];
+}
+
+/** A value that spells a skip comment would silence its block: written with an escape it means the same, and says nothing. */
+function speechless(line: string): string {
+  return line.replace(/(checkov|bridgecrew|cortex|tfsec|trivy)(:)(skip|ignore)/g, "$1\\u003a$3");
 }
 
 function oneLine(text: string): string {

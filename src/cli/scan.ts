@@ -1,0 +1,96 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { InvalidArgumentError, Option, type Command } from "commander";
+import { Failure } from "../delivery/failure";
+import { slimSchemas } from "../delivery/hcl";
+import { scan, type ScanResult } from "../delivery/scan";
+import { blindExitCode } from "../delivery/scan/blind";
+import { register, renderRegister } from "../delivery/scan/report/register";
+import { renderSarif } from "../delivery/scan/report/sarif";
+import { renderJson, renderMarkdown, renderText } from "../delivery/scan/report/text";
+import { isDate } from "../platform/acknowledge";
+import { exitCodes, fromOption, jsonOption } from "./options";
+import { terminalProgress } from "./progress";
+
+interface ScanOptions {
+  readonly from?: string;
+  readonly date?: string;
+  readonly schema?: string;
+  readonly out?: string;
+  readonly cache: boolean;
+  readonly format: keyof typeof formats;
+  readonly json?: true;
+}
+
+const formats = { text: renderText, markdown: renderMarkdown, json: renderJson, sarif: renderSarif };
+
+/** `estate scan`: tfsec and Checkov over what CDKTF synthesizes. */
+export function registerScan(program: Command): void {
+  program
+    .command("scan [deployment...]")
+    .description(
+      "what tfsec and Checkov find in the named deployments (all when none is named), at its TypeScript line",
+    )
+    .addOption(fromOption())
+    .addOption(new Option("--date <day>", "judge acknowledgements on this day (default: today)").argParser(day))
+    .addOption(new Option("--format <format>", "what to print").choices(Object.keys(formats)).default("text"))
+    .addOption(jsonOption())
+    .option("--out <dir>", "also write scan.json, scan.md, scan.sarif, exceptions.md and exceptions.json there")
+    .option("--schema <file>", "schemas of further providers, from `terraform providers schema -json`")
+    .option("--no-cache", "ask the scanners even when they have answered the very same question before")
+    .addHelpText(
+      "after",
+      exitCodes({
+        0: "nothing open: every finding is acknowledged",
+        1: "an open finding, or an acknowledgement that must be put right",
+        [blindExitCode]:
+          "the scan proves nothing: a scanner is missing, crashed or blind, or something cannot be rendered",
+      }),
+    )
+    .action(run);
+}
+
+async function run(names: readonly string[], options: ScanOptions): Promise<void> {
+  const { from, date = today(), cache: cached, schema } = options;
+  const schemas = schema === undefined ? [] : readSchemas(schema);
+  const result = await scan({ names, from, date, cached, schemas }, terminalProgress());
+  process.stdout.write(`${formats[options.json ? "json" : options.format](result)}\n`);
+  if (options.out !== undefined) writeReports(resolve(options.out), result);
+  if (result.open.length + result.problems.length === 0) return;
+  throw new Failure(`${result.open.length} open findings, ${result.problems.length} acknowledgements to put right.`, {
+    fix: "Correct the TypeScript named, or accept a finding on the narrowest construct: acknowledge(construct, { rule, reason, owner, expires }).",
+  });
+}
+
+function writeReports(folder: string, result: ScanResult): void {
+  mkdirSync(folder, { recursive: true });
+  const entries = register(result.exceptions);
+  const files = {
+    "scan.json": renderJson(result),
+    "scan.md": renderMarkdown(result),
+    "scan.sarif": renderSarif(result),
+    "exceptions.md": renderRegister(entries),
+    "exceptions.json": JSON.stringify(entries, null, 2),
+  };
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), `${text}\n`);
+}
+
+function readSchemas(file: string): ReturnType<typeof slimSchemas> {
+  try {
+    return slimSchemas(JSON.parse(readFileSync(file, "utf8")));
+  } catch (cause) {
+    throw new Failure(`--schema ${file} cannot be read: ${(cause as Error).message}.`, {
+      fix: "terraform providers schema -json > schema.json, in an initialised folder.",
+      exitCode: blindExitCode,
+    });
+  }
+}
+
+function day(text: string): string {
+  if (isDate(text)) return text;
+  throw new InvalidArgumentError("Allowed: a day, YYYY-MM-DD.");
+}
+
+function today(): string {
+  return new Date().toISOString().slice(0, 10);
+}

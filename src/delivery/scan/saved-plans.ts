@@ -1,0 +1,89 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
+import { deployments } from "../../config";
+import { canonical, type JsonObject } from "../hcl";
+import { paths } from "../paths";
+import type { Progress } from "../progress";
+import { SavedPlan, type PlanMeta } from "../plan/saved";
+import { readStack } from "../synth";
+import { Terraform, withoutKey } from "../terraform";
+import type { RawFinding } from "./finding";
+import type { ScanInput } from "./input";
+import { locate, type Views } from "./locate";
+import { checkov, planArguments } from "./scanners/checkov";
+import { ask, readReport } from "./scanners/program";
+
+/**
+ * What Checkov finds in the saved plans of these deployments, where values stand that Terraform computed. An extra, never a
+ * replacement: a plan says null for what is unset, and five planted faults pass there (docs/compliance/scanners.md).
+ * A plan of another synthesis is left out, and `progress` tells so.
+ * @throws Blind when Checkov fails on a plan
+ */
+export async function scanSavedPlans(
+  inputs: readonly ScanInput[],
+  views: Views,
+  progress: Progress,
+): Promise<readonly RawFinding[]> {
+  const plans = inputs.flatMap((input) =>
+    (["aws", "sandbox"] as const).flatMap((kind) => {
+      const saved = new SavedPlan(input.name, kind);
+      const meta = saved.meta();
+      return meta ? [{ input, kind, saved, meta }] : [];
+    }),
+  );
+  const findings: RawFinding[] = [];
+  for (const { input, kind, saved, meta } of plans) {
+    const title = `Scan the saved plan of ${input.name} for ${kind}`;
+    findings.push(
+      ...(await progress.step(title, async (say) => {
+        if (isOf(meta, input)) return scanPlan(saved, meta, input, views);
+        say("left out: it was made of another synthesis");
+        return [];
+      })),
+    );
+  }
+  return findings;
+}
+
+/** Whether the plan was made of what is scanned; comments, which hold source locations, aside. */
+function isOf({ digest, deployment }: PlanMeta, { document }: ScanInput): boolean {
+  try {
+    const stack = readStack(paths.synthesized, deployment);
+    return (
+      stack.digest === digest &&
+      isDeepStrictEqual(plain(canonical([stack.document as JsonObject], deployment)), plain(document))
+    );
+  } catch {
+    return false; // nothing is synthesized there any more
+  }
+}
+
+async function scanPlan(saved: SavedPlan, { target }: PlanMeta, { name }: ScanInput, views: Views) {
+  const deployment = deployments.find((known) => known.name === name)!;
+  const terraform = new Terraform(readStack(paths.synthesized, name), { ...deployment, target });
+  const plan = await terraform.show(saved.file);
+  // It holds secrets in clear: a folder that only its owner may enter, gone as soon as Checkov has read it.
+  const folder = mkdtempSync(join(tmpdir(), "estate-plan-"));
+  try {
+    const file = join(folder, "plan.json");
+    writeFileSync(file, JSON.stringify(plan), { mode: 0o600 });
+    const report = readReport(checkov, await ask(checkov, planArguments(file), { cwd: folder }), folder);
+    const placed = report.findings.map(({ at, ...finding }) => ({
+      ...finding,
+      at: { deployment: name, resource: withoutKey(at.resource) },
+    }));
+    return locate("checkov-plan", { ...report, findings: placed }, views);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** A document without its comments, at any depth. */
+function plain(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(plain);
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).filter(([name]) => name !== "//");
+  return Object.fromEntries(entries.map(([name, field]) => [name, plain(field)]));
+}

@@ -1,0 +1,72 @@
+import { join } from "node:path";
+import { paths } from "../../paths";
+import type { ScannerProgram, ScannerReport } from "./program";
+
+interface Check {
+  readonly check_id: string;
+  readonly check_name: string;
+  readonly guideline: string | null;
+  readonly file_path: string;
+  readonly file_line_range: readonly [number, number];
+  readonly resource: string;
+  readonly resource_address: string | null;
+}
+
+/** Checkov's answer for one framework. */
+interface Answer {
+  readonly results: {
+    readonly failed_checks: readonly Check[];
+    readonly passed_checks: readonly Check[];
+    readonly skipped_checks: readonly Check[];
+    readonly parsing_errors: readonly string[];
+  };
+  readonly summary: { readonly resource_count: number };
+}
+
+const quiet = ["--output", "json", "--compact", "--soft-fail", "--skip-download"];
+
+export const checkov: ScannerProgram = {
+  scanner: "checkov",
+  command: () => join(paths.tools, "checkov", "bin", "checkov"),
+  versionArguments: ["--version"],
+  arguments: (folder) => ["--directory", folder, "--framework", "terraform", ...quiet],
+  read: readCheckov,
+};
+
+/** Arguments for a plan as `terraform show -json` prints it. */
+export const planArguments = (file: string): readonly string[] => [
+  "--file",
+  file,
+  "--framework",
+  "terraform_plan",
+  ...quiet,
+];
+
+export function readCheckov(stdout: string): ScannerReport {
+  const { results, summary } = JSON.parse(stdout) as Answer;
+  if (!results) {
+    // What Checkov prints when it found no file to read.
+    return { findings: [], unparsed: [], resources: 0, deployments: new Set() };
+  }
+  const { failed_checks: failed, passed_checks: passed, skipped_checks: skipped } = results;
+  return {
+    // A skip comment in the JSON is no acknowledgement: what it hides counts as found.
+    findings: [...failed, ...skipped].map((check) => ({
+      rule: check.check_id,
+      message: check.check_name,
+      fix: check.guideline ?? undefined,
+      at: {
+        deployment: deploymentOf(check),
+        line: check.file_line_range[0] > 0 ? check.file_line_range[0] : undefined,
+        resource: check.resource_address ?? check.resource,
+      },
+    })),
+    unparsed: results.parsing_errors,
+    resources: summary.resource_count,
+    deployments: new Set([...failed, ...passed, ...skipped].map(deploymentOf)),
+  };
+}
+
+function deploymentOf({ file_path: path }: Check): string {
+  return path.replace(/^\//, "").split("/")[0] ?? "";
+}

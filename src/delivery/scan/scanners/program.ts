@@ -1,0 +1,109 @@
+import { messageOf } from "../../failure";
+import { paths } from "../../paths";
+import { run } from "../../process";
+import { Blind } from "../blind";
+import type { Scanner } from "../finding";
+
+/** Where a scanner points at: a line of a view's file, or an address where it names no line. */
+export interface Pointer {
+  /** Name of the view's folder: the deployment. */
+  readonly deployment: string;
+  /** From 1; undefined when the scanner names no line. */
+  readonly line?: number;
+  readonly resource: string;
+}
+
+/** One failed check. */
+export interface ScannerFinding {
+  readonly rule: string;
+  readonly message: string;
+  readonly fix?: string;
+  readonly at: Pointer;
+}
+
+/** What a run of a scanner reported, read from its JSON. */
+export interface ScannerReport {
+  readonly findings: readonly ScannerFinding[];
+  /** Files that it could not parse; a scanner passes over them in silence. */
+  readonly unparsed: readonly string[];
+  /** Managed resources that it saw; undefined when it does not say. */
+  readonly resources?: number;
+  /** Deployments of which it said anything at all, passed checks included. */
+  readonly deployments: ReadonlySet<string>;
+}
+
+/** A scanner as a program: how to start it, and how to read what it prints. */
+export interface ScannerProgram {
+  readonly scanner: Scanner;
+  readonly command: () => string;
+  readonly versionArguments: readonly string[];
+  readonly arguments: (folder: string) => readonly string[];
+  /** @throws Error when the text is not what this scanner prints */
+  readonly read: (stdout: string, folder: string) => ScannerReport;
+}
+
+/** A scanner that answers in no time at all is slow at a few seconds; at this it hangs. */
+const PATIENCE_MILLIS = 300_000;
+
+/** @throws Blind when it cannot be started, or is not the pinned version: another one has other rules and other blind spots */
+export async function requireVersion(program: ScannerProgram, wanted: string): Promise<void> {
+  const { scanner, versionArguments } = program;
+  const { stdout, stderr, code } = await start(program, versionArguments, { cwd: paths.root });
+  const found = /\d+\.\d+\.\d+/.exec(`${stdout}${stderr}`)?.[0];
+  if (found === wanted) return;
+  throw new Blind(
+    `${scanner} ${found ?? `of unknown version (exit code ${code})`} is installed; its findings are known for ${wanted} only.`,
+    "make setup",
+  );
+}
+
+export interface AskOptions {
+  readonly cwd: string;
+  readonly signal?: AbortSignal;
+}
+
+/** Runs the scanner. @returns what it printed @throws Blind when it fails */
+export async function ask(program: ScannerProgram, args: readonly string[], options: AskOptions): Promise<string> {
+  const { code, stdout, stderr } = await start(program, args, options);
+  if (code === 0) return stdout;
+  throw new Blind(`${program.scanner} ended with exit code ${code}:\n${lastLines(`${stdout}\n${stderr}`)}`);
+}
+
+/** @throws Blind when the text is not this scanner's JSON */
+export function readReport(program: ScannerProgram, stdout: string, folder: string): ScannerReport {
+  try {
+    return program.read(stdout, folder);
+  } catch (cause) {
+    throw new Blind(
+      `${program.scanner} printed what cannot be read (${(cause as Error).message}):\n${lastLines(stdout)}`,
+    );
+  }
+}
+
+async function start({ scanner, command }: ScannerProgram, args: readonly string[], { cwd, signal }: AskOptions) {
+  const patience = new AbortController();
+  const timer = setTimeout(() => patience.abort(), PATIENCE_MILLIS);
+  const signals = [patience.signal, ...(signal ? [signal] : [])];
+  try {
+    const result = await run(command(), args, { cwd, env: quietEnvironment(cwd), signal: AbortSignal.any(signals) });
+    if (patience.signal.aborted) throw new Blind(`${scanner} did not end within ${PATIENCE_MILLIS / 1000} s.`);
+    return result;
+  } catch (error) {
+    if (error instanceof Blind) throw error;
+    throw new Blind(`${scanner} is missing: ${messageOf(error)}`, "make setup");
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** No settings of the person's own, in variables or at home: a check skipped there would be a blind spot here. */
+function quietEnvironment(home: string): NodeJS.ProcessEnv {
+  const own = Object.entries(process.env).filter(
+    ([name]) => !/^(CKV_|CHECKOV_|BC_|PRISMA_|TFSEC_|LOG_LEVEL$)/.test(name),
+  );
+  return { ...Object.fromEntries(own), HOME: home, ANSI_COLORS_DISABLED: "1", CHECKPOINT_DISABLE: "1" };
+}
+
+function lastLines(text: string): string {
+  return text.trim().split("\n").slice(-12).join("\n");
+}

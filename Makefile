@@ -13,7 +13,7 @@ RESULTS = .estate/results
 export PATH := $(CURDIR)/.estate/tools/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup doctor demo check lint format test test-unit test-api test-emulator test-smoke test-sandbox bench requirements clean \
+.PHONY: help setup doctor demo check lint format test test-unit test-api test-emulator test-smoke test-sandbox bench requirements security-scan hooks clean \
 	synth plan deploy verify validate setup-state
 
 help: ## list the targets
@@ -63,6 +63,13 @@ bench: setup-core ## measure synthesis against its budgets
 requirements: ## which statements of the documents are proved, and by what
 	@$(ESTATE) requirements
 
+security-scan: ## scanners over the synthesized estate, dependencies, secrets, workflows
+	@node scripts/setup/main.mjs core check scan
+	@node scripts/security-scan.mjs
+
+hooks: ## look for secrets in every commit from now on; undone by git config --unset core.hooksPath
+	@git config --local core.hooksPath .githooks || { echo "Fix: run it in a clone of the repository." >&2; exit 1; }
+
 clean: ## remove what builds and tests made; tools and sandbox data stay
 	rm -rf cdktf.out coverage services/api/coverage services/api/dist .estate/build .estate/results .estate/eslint-cache .estate/prettier-cache .estate/tsconfig.tsbuildinfo
 
@@ -88,6 +95,6 @@ setup-core:
 	@node scripts/setup/main.mjs core
 	@mkdir -p $(RESULTS)
 
-# A unit test runs the workflow linter, and the API has packages of its own. After the core: two set-ups in one checkout never run at once.
+# Unit tests run the workflow linter and the scanners, and the API has packages of its own. After the core: two set-ups in one checkout never run at once.
 setup-check: setup-core
-	@node scripts/setup/main.mjs check
+	@node scripts/setup/main.mjs check scan

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { root, workflow } from "./support";
+import { job, onlyStep, root, using, workflow } from "./support";
 
 const read = (file: string): string => readFileSync(path.join(root, file), "utf8");
 /** The commands that a target would run, with those of the targets it needs. */
@@ -30,6 +30,15 @@ describe("the check of every change", () => {
   it("deploys every environment to an embedded AWS of its own: the environment of integration tests [004-next-integration-tests]", () => {
     expect(runsOf("sandbox")).toContain("make test-sandbox");
     expect(commandsOf("test-sandbox")).toContain("ESTATE_TESTS=sandbox");
+  });
+
+  it("runs the security scan over the whole history, and fails for what could not run", () => {
+    const { steps } = job("check.yml", "security");
+    expect(onlyStep(steps, ({ run }) => run === "make security-scan").env).toEqual({ CI: "true" });
+    expect(onlyStep(steps, using("actions/checkout")).with).toMatchObject({ "fetch-depth": 0 });
+    expect(commandsOf("security-scan")).toBe(
+      "node scripts/setup/main.mjs core check scan\nnode scripts/security-scan.mjs\n",
+    );
   });
 
   it("does in .ci/run what the workflow does, and counts every part", () => {

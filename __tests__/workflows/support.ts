@@ -21,7 +21,7 @@ export interface Job {
   readonly if?: string;
   readonly environment?: string;
   readonly permissions?: Readonly<Record<string, string>>;
-  readonly secrets?: string;
+  readonly secrets?: Readonly<Record<string, string>>;
   readonly strategy?: { readonly matrix: Readonly<Record<string, readonly string[]>> };
   readonly with?: Readonly<Record<string, string>>;
   readonly steps?: readonly Step[];

@@ -30,6 +30,12 @@ describe(".github/workflows/terraform-apply.yml", () => {
     expect(environments).toEqual(deployments.map(({ environment }) => environment));
   });
 
+  it("hands no secret on but the one that the called jobs read, by its name", () => {
+    for (const caller of Object.values(callers)) {
+      expect(caller.secrets).toEqual({ AWS_ROLE_ARN: "${{ secrets.AWS_ROLE_ARN }}" });
+    }
+  });
+
   it("applies the plan that was made before the approval: fetched by its digest, never planned anew [001-ci-plan-before-apply]", () => {
     const commands = runs(apply.steps);
     const fetch = commands.indexOf('scripts/ci-store.sh get-plan "$DEPLOYMENT" "$DIGEST"');

@@ -16,8 +16,20 @@ const healthy: Facts = {
     checkov: "3.3.30",
     tfsec: "1.28.14",
     actionlint: "1.7.12",
+    gitleaks: "8.30.1",
+    zizmor: "1.32.0",
   },
-  completedSteps: ["npm-packages", "moto", "terraform", "providers", "actionlint", "checkov", "tfsec"],
+  completedSteps: [
+    "npm-packages",
+    "moto",
+    "terraform",
+    "providers",
+    "actionlint",
+    "checkov",
+    "tfsec",
+    "gitleaks",
+    "zizmor",
+  ],
   providers: {
     "hashicorp/aws": { version: "5.100.0", source: "/mirror", isPublished: true },
     "hashicorp/random": { version: "3.7.2", source: "registry", isPublished: true },
@@ -54,9 +66,12 @@ describe("estate doctor", () => {
     expect(isSick(diagnose(facts, manifest))).toBe(true);
   });
 
-  it.each(["moto", "checkov", "tfsec", "actionlint", "cdktf"] as const)("refuses another version of %s", (tool) => {
-    expect(isSick(diagnose(withVersion({ [tool]: "0.0.1" }), manifest))).toBe(true);
-  });
+  it.each(["moto", "checkov", "tfsec", "actionlint", "gitleaks", "zizmor", "cdktf"] as const)(
+    "refuses another version of %s",
+    (tool) => {
+      expect(isSick(diagnose(withVersion({ [tool]: "0.0.1" }), manifest))).toBe(true);
+    },
+  );
 
   it("tells a tool whose installation was cut short from a complete one", () => {
     const facts = { ...healthy, completedSteps: healthy.completedSteps.filter((step) => step !== "checkov") };

@@ -23,6 +23,14 @@ export const actionlint = goTool({
   variables: { "github.com/rhysd/actionlint.version": versions.actionlint.exactly },
 });
 
+/** The scanner for secrets. */
+export const gitleaks = goTool({
+  module: "gitleaks",
+  groups: ["scan"],
+  package: "github.com/zricethezav/gitleaks/v8",
+  variables: { "github.com/zricethezav/gitleaks/v8/version.Version": versions.gitleaks.exactly },
+});
+
 function goTool({ groups, ...build }) {
   const output = join(paths.toolsBin, build.module);
   return {

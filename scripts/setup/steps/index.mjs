@@ -1,8 +1,8 @@
-import { actionlint, tfsec } from "./go-tools.mjs";
+import { actionlint, gitleaks, tfsec } from "./go-tools.mjs";
 import { apiPackages, npmPackages } from "./npm-packages.mjs";
 import { prerequisites } from "./prerequisites.mjs";
 import { providers } from "./providers.mjs";
-import { checkov, emulator, hadolint } from "./python-tools.mjs";
+import { checkov, emulator, hadolint, zizmor } from "./python-tools.mjs";
 import { terraform } from "./terraform.mjs";
 
 /** Every step, each after those it needs. */
@@ -17,4 +17,6 @@ export const steps = [
   hadolint,
   checkov,
   tfsec,
+  gitleaks,
+  zizmor,
 ];

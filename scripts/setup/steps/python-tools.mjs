@@ -13,6 +13,9 @@ export const checkov = pythonTool("checkov", "Checkov", ["scan"]);
 /** The linter of services/api's Dockerfile: the one that shellcheck and Docker's own advice come with, as a wheel for each platform. */
 export const hadolint = pythonTool("hadolint", "hadolint", ["check"]);
 
+/** The security auditor of GitHub workflows: one program, as a wheel for each platform. */
+export const zizmor = pythonTool("zizmor", "zizmor", ["scan"]);
+
 /** A virtual environment of its own, every package pinned with its checksums in `tools/python/<name>.txt`. */
 function pythonTool(name, title, groups) {
   const requirements = join(paths.pythonRequirements, `${name}.txt`);

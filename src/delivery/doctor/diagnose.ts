@@ -52,7 +52,7 @@ const tools: Record<ToolName, Tool> = {
   git: { fix: "apt-get install git  (macOS: brew install git)" },
   terraform: { step: "terraform", fix: `${setup}  (builds one for this project), or install Terraform 1.11 or newer` },
   go: {
-    optional: "builds tfsec, actionlint, and Terraform where it is missing",
+    optional: "builds tfsec, actionlint, gitleaks, and Terraform where it is missing",
     fix: "install it from https://go.dev/dl",
   },
   aws: {
@@ -65,6 +65,8 @@ const tools: Record<ToolName, Tool> = {
   checkov: { step: "checkov", fix: setup },
   tfsec: { step: "tfsec", fix: setup },
   actionlint: { step: "actionlint", fix: setup },
+  gitleaks: { step: "gitleaks", fix: setup },
+  zizmor: { step: "zizmor", fix: setup },
 };
 
 /** Judges every needed thing; pure, so that each judgement has a test. */

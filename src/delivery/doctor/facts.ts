@@ -36,6 +36,8 @@ export async function gatherFacts(
     checkov: ask(...pythonPackage("checkov")),
     tfsec: ask("tfsec", "--version"),
     actionlint: ask("actionlint", "--version"),
+    gitleaks: ask("gitleaks", "version"),
+    zizmor: ask(...pythonPackage("zizmor")),
   };
   const [versions, completedSteps] = await Promise.all([
     Promise.all(Object.entries(probes).map(async ([name, version]) => [name, await version] as const)),

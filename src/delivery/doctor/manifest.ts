@@ -18,6 +18,8 @@ export const toolNames = [
   "checkov",
   "tfsec",
   "actionlint",
+  "gitleaks",
+  "zizmor",
 ] as const;
 
 export type ToolName = (typeof toolNames)[number];

@@ -16,6 +16,7 @@ const commands: Readonly<Record<string, () => Promise<Register>>> = {
   addresses: async () => (await import("./addresses")).registerAddresses,
   terraform: async () => (await import("./terraform")).registerTerraform,
   verify: async () => (await import("./verify")).registerVerify,
+  eject: async () => (await import("./eject")).registerEject,
   scan: async () => (await import("./scan")).registerScan,
   backend: async () => (await import("./backend")).registerBackend,
   sandbox: async () => (await import("./sandbox")).registerSandbox,

@@ -17,6 +17,7 @@ interface ScanOptions {
   readonly date?: string;
   readonly schema?: string;
   readonly out?: string;
+  readonly views?: string;
   readonly cache: boolean;
   readonly format: keyof typeof formats;
   readonly json?: true;
@@ -36,6 +37,7 @@ export function registerScan(program: Command): void {
     .addOption(new Option("--format <format>", "what to print").choices(Object.keys(formats)).default("text"))
     .addOption(jsonOption())
     .option("--out <dir>", "also write scan.json, scan.md, scan.sarif, exceptions.md and exceptions.json there")
+    .option("--views <dir>", "also write the HCL that the scanners read, acknowledgements as their skip comments")
     .option("--schema <file>", "schemas of further providers, from `terraform providers schema -json`")
     .option("--no-cache", "ask the scanners even when they have answered the very same question before")
     .addHelpText(
@@ -52,8 +54,9 @@ export function registerScan(program: Command): void {
 
 async function run(names: readonly string[], options: ScanOptions): Promise<void> {
   const { from, date = today(), cache: cached, schema } = options;
+  const views = options.views === undefined ? undefined : resolve(options.views);
   const schemas = schema === undefined ? [] : readSchemas(schema);
-  const result = await scan({ names, from, date, cached, schemas }, terminalProgress());
+  const result = await scan({ names, from, date, cached, schemas, views }, terminalProgress());
   process.stdout.write(`${formats[options.json ? "json" : options.format](result)}\n`);
   if (options.out !== undefined) writeReports(resolve(options.out), result);
   if (result.open.length + result.problems.length === 0) return;

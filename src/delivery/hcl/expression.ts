@@ -1,5 +1,5 @@
 import type { Json } from "./json";
-import { quoted, wholeExpression } from "./template";
+import { breaksOutsideBrackets, quoted, wholeExpression } from "./template";
 
 const IDENTIFIER = /^[A-Za-z_][\w-]*$/;
 const WIDTH = 100;
@@ -22,7 +22,7 @@ function template(text: string): string {
   const inside = wholeExpression(text);
   if (inside === undefined) return quoted(text);
   // A line break would end the argument, unless it stands in parentheses.
-  return inside.includes("\n") ? `(${inside})` : inside;
+  return breaksOutsideBrackets(inside) ? `(${inside})` : inside;
 }
 
 function written(value: Json, indent: string, write: Write): string {

@@ -25,6 +25,19 @@ export function wholeExpression(text: string): string | undefined {
   return endOfSequence(text, 0) === text.length ? text.slice(2, -1).trim() : undefined;
 }
 
+/** Whether an expression has a line break that would end an argument. */
+export function breaksOutsideBrackets(text: string): boolean {
+  let depth = 0;
+  for (let i = 0; i < text.length; i++) {
+    const char = text[i] as string;
+    if (char === '"') i = endOfString(text, i) - 1;
+    else if ("([{".includes(char)) depth++;
+    else if (")]}".includes(char)) depth--;
+    else if (char === "\n" && depth === 0) return true;
+  }
+  return false;
+}
+
 /** A quoted HCL template that means what `text` means in Terraform JSON. */
 export function quoted(text: string): string {
   const inside = pieces(text).map((piece) => ("literal" in piece ? escaped(piece.literal) : piece.sequence));

@@ -30,6 +30,8 @@ export interface RawFinding {
 export interface Finding {
   readonly deployment: string;
   readonly address: string;
+  /** Every block that an engine named for it; beside a bucket, the resource that sets the thing. */
+  readonly addresses: readonly string[];
   /** Path of the construct below the stack. */
   readonly constructPath: string;
   /** The control; the engine's own rule where no control holds it. */

@@ -9,6 +9,7 @@ import { blindness } from "./gate";
 import { readInputs, type ScanInput } from "./input";
 import { locate, type Views } from "./locate";
 import { merge } from "./merge";
+import { publishViews } from "./published-views";
 import { runScanner } from "./run-scanners";
 import { scanSavedPlans } from "./saved-plans";
 import { renderView } from "./view";
@@ -24,6 +25,8 @@ export interface ScanOptions {
   readonly from?: string;
   /** Schemas of further providers. */
   readonly schemas?: readonly SlimSchema[];
+  /** Also write here what the scanners were given, with skip comments. */
+  readonly views?: string;
   /** Day on which acknowledgements must hold, `YYYY-MM-DD`. */
   readonly date: string;
   /** Whether answers to the very same question are reused. @default true */
@@ -44,7 +47,6 @@ export interface ScanResult extends Judgement {
   readonly deployments: readonly string[];
   readonly date: string;
   readonly sight: readonly Sight[];
-  readonly inputs: readonly ScanInput[];
 }
 
 const scanners: readonly Scanner[] = ["tfsec", "checkov"];
@@ -64,12 +66,13 @@ export async function scan(options: ScanOptions, progress: Progress): Promise<Sc
   const own = inputs.flatMap(({ name, document }) => unseen(name, document, views.checkov.get(name)!));
   const found = [...looks.flatMap(({ findings }) => findings), ...planned, ...own];
   const acknowledgements = new Map(inputs.map(({ name, document }) => [name, acknowledgementsOf(document)]));
+  const judged = judge(merge(found, inputs, views.checkov), acknowledgements, options.date);
+  if (options.views !== undefined) publishViews(options.views, inputs, judged.exceptions, schemas);
   return {
-    ...judge(merge(found, inputs, views.checkov), acknowledgements, options.date),
+    ...judged,
     deployments: inputs.map(({ name }) => name),
     date: options.date,
     sight: looks.map(({ sight }) => sight),
-    inputs,
   };
 }
 

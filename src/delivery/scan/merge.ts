@@ -46,6 +46,7 @@ function merged(group: readonly RawFinding[], block: ViewBlock, input: ScanInput
   return {
     deployment: input.name,
     address: block.address,
+    addresses: [...new Set(group.map(({ address }) => address))].sort(),
     constructPath: block.constructPath,
     rule,
     reportedAs: [...reported.keys()]

@@ -5,6 +5,7 @@ import { deployments } from "../../src/config";
 import { awsClients } from "../../src/delivery/aws/clients";
 import type { Review } from "../../src/delivery/plan/review";
 import type { Verdict } from "../../src/delivery/verify";
+import { plansOfJsonAndHcl, terraformIn } from "../support/hcl-plans";
 import {
   bringUp,
   editSynthesized,
@@ -95,6 +96,22 @@ describe.each(deployments)("the life of $name", ({ name, environment, config }) 
     const known = knownDifferences.filter(({ deployments: some }) => some.includes(name));
     expect(found.sort()).toEqual(known.map(({ address, attribute }) => `${address}.${attribute}`).sort());
     expect(life().secondPlan.code).toBe(known.length === 0 ? 0 : 2);
+  });
+
+  it("plans the same from the HCL that is scanned as from its JSON", async () => {
+    const { json, hcl } = await plansOfJsonAndHcl(life());
+    expect(json.resource_changes.length).toBeGreaterThan(300);
+    expect(hcl).toEqual(json);
+  });
+
+  it("plans no change from the HCL that eject writes", async () => {
+    const folder = join(life().estate.home, "ejected");
+    const { code } = await life().estate.run("eject", name, "--from", life().estate.synthesized, "--out", folder);
+    expect(code).toBe(0);
+    const terraform = await terraformIn(life(), folder);
+    expect(await terraform("fmt", "-check")).toBe("");
+    await terraform("init", "-input=false");
+    await expect(terraform("plan", "-input=false", "-detailed-exitcode")).resolves.toContain("No changes.");
   });
 
   it("gives its outputs as JSON, ready for a file that later phases read [001-outputs-printed]", () => {

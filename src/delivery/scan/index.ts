@@ -10,7 +10,8 @@ import { readInputs, type ScanInput } from "./input";
 import { locate, type Views } from "./locate";
 import { merge } from "./merge";
 import { publishViews } from "./published-views";
-import { runScanner } from "./run-scanners";
+import { runScanner, scannerPrograms } from "./run-scanners";
+import type { ScannerProgram } from "./scanners/program";
 import { scanSavedPlans } from "./saved-plans";
 import { renderView } from "./view";
 import { unseen } from "./view/unseen";
@@ -29,6 +30,8 @@ export interface ScanOptions {
   readonly views?: string;
   /** Day on which acknowledgements must hold, `YYYY-MM-DD`. */
   readonly date: string;
+  /** @default the pinned tfsec and Checkov */
+  readonly programs?: readonly ScannerProgram[];
   /** Whether answers to the very same question are reused. @default true */
   readonly cached?: boolean;
 }
@@ -48,8 +51,6 @@ export interface ScanResult extends Judgement {
   readonly date: string;
   readonly sight: readonly Sight[];
 }
-
-const scanners: readonly Scanner[] = ["tfsec", "checkov"];
 
 /**
  * Scans deployments: synthesized, rendered for each scanner, scanned by both side by side, with planted faults beside them
@@ -92,36 +93,33 @@ interface Look {
   readonly findings: readonly RawFinding[];
 }
 
-/** Both side by side. When one is blind the other is stopped: the scan proves nothing any more. */
+/** Both side by side; what makes either blind is told together. */
 async function lookAtAll(
   views: Readonly<Record<Scanner, Views>>,
-  options: ScanOptions,
+  { programs = scannerPrograms, cached }: ScanOptions,
   say: (text: string) => void,
 ): Promise<readonly Look[]> {
-  const stop = new AbortController();
-  const looks = scanners.map((scanner) =>
-    look(scanner, views[scanner], options, stop.signal).then((seen) => {
-      say(`${scanner}: ${seen.findings.length} findings, ${seen.sight.canaries} planted faults seen`);
+  const looks = await Promise.allSettled(
+    programs.map(async (program) => {
+      const seen = await look(program, views[program.scanner], cached);
+      say(`${program.scanner}: ${seen.findings.length} findings, ${seen.sight.canaries} planted faults seen`);
       return seen;
     }),
   );
-  try {
-    return await Promise.all(looks);
-  } catch (error) {
-    stop.abort();
-    await Promise.allSettled(looks);
-    throw error;
-  }
+  const reasons = looks.flatMap((ended) => (ended.status === "rejected" ? [ended.reason as Error] : []));
+  if (reasons.length > 0) throw Blind.together(reasons);
+  return looks.flatMap((ended) => (ended.status === "fulfilled" ? [ended.value] : []));
 }
 
-async function look(scanner: Scanner, views: Views, { cached }: ScanOptions, signal: AbortSignal): Promise<Look> {
+async function look(program: ScannerProgram, views: Views, cached: boolean | undefined): Promise<Look> {
+  const { scanner } = program;
   const version = readManifest()[scanner];
   const texts = new Map([...views].map(([name, { text }]) => [name, text]));
-  const report = await runScanner(scanner, texts, { cached, version, signal });
+  const report = await runScanner(program, texts, { cached, version });
   const all = locate(scanner, report, views);
   const verdict = judgeCanaries(scanner, all);
   const reasons = blindness(scanner, report, views, verdict);
-  if (reasons.length > 0) throw new Blind(`\n${reasons.map((reason) => `  - ${reason}`).join("\n")}`);
+  if (reasons.length > 0) throw new Blind(reasons.map((reason) => `\n  - ${reason}`).join(""));
   const resources = [...views.values()].flatMap(({ blocks }) => blocks).filter(({ kind }) => kind === "resource");
   return {
     findings: all.filter(({ deployment }) => !deployment.startsWith("canary-")),

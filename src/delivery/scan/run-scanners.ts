@@ -3,12 +3,12 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, wri
 import { join } from "node:path";
 import type { WantedVersion } from "../doctor/manifest";
 import { paths } from "../paths";
-import type { Scanner } from "./finding";
 import { checkov } from "./scanners/checkov";
 import { ask, readReport, requireVersion, type ScannerProgram, type ScannerReport } from "./scanners/program";
 import { tfsec } from "./scanners/tfsec";
 
-export const scannerPrograms: Readonly<Record<Scanner, ScannerProgram>> = { checkov, tfsec };
+/** The slower one last: a terminal shows what is ready first. */
+export const scannerPrograms: readonly ScannerProgram[] = [tfsec, checkov];
 
 /** What a scanner is given: HCL by deployment. */
 export type ViewTexts = ReadonlyMap<string, string>;
@@ -20,7 +20,6 @@ export interface RunOptions {
   /** Whether an answer to the very same question may be reused. @default true */
   readonly cached?: boolean;
   readonly version: WantedVersion;
-  readonly signal?: AbortSignal;
 }
 
 /**
@@ -28,22 +27,35 @@ export interface RunOptions {
  * arguments.
  * @throws Blind when it is missing, is another version, crashes, hangs or prints no JSON
  */
-export async function runScanner(scanner: Scanner, views: ViewTexts, options: RunOptions): Promise<ScannerReport> {
-  const program = scannerPrograms[scanner];
+export async function runScanner(
+  program: ScannerProgram,
+  views: ViewTexts,
+  options: RunOptions,
+): Promise<ScannerReport> {
   const version = "exactly" in options.version ? options.version.exactly : options.version.atLeast;
-  const question = digest([scanner, version, program.arguments("."), [...views]]);
+  const question = digest([program.scanner, version, program.arguments("."), [...views]]);
   const folder = join(paths.home(), "scan", "views", question);
   const answer = join(paths.home(), "scan", "answers", `${question}.json`);
-  if (options.cached !== false && existsSync(answer)) return readReport(program, readFileSync(answer, "utf8"), folder);
+  const known = options.cached === false ? undefined : reuse(program, answer, folder);
+  if (known) return known;
   await requireVersion(program, version);
   writeViews(folder, views);
   try {
-    const stdout = await ask(program, program.arguments(folder), { cwd: folder, signal: options.signal });
+    const stdout = await ask(program, program.arguments(folder), folder);
     const report = readReport(program, stdout, folder);
     keep(answer, stdout);
     return report;
   } finally {
     rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** An answer of before; undefined when there is none, or it was damaged. */
+function reuse(program: ScannerProgram, answer: string, folder: string): ScannerReport | undefined {
+  try {
+    return existsSync(answer) ? readReport(program, readFileSync(answer, "utf8"), folder) : undefined;
+  } catch {
+    return undefined; // the scanner is asked again, and writes it anew
   }
 }
 

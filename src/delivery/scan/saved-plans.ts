@@ -69,7 +69,7 @@ async function scanPlan(saved: SavedPlan, { target }: PlanMeta, { name }: ScanIn
   try {
     const file = join(folder, "plan.json");
     writeFileSync(file, JSON.stringify(plan), { mode: 0o600 });
-    const report = readReport(checkov, await ask(checkov, planArguments(file), { cwd: folder }), folder);
+    const report = readReport(checkov, await ask(checkov, planArguments(file), folder), folder);
     const placed = report.findings.map(({ at, ...finding }) => ({
       ...finding,
       at: { deployment: name, resource: withoutKey(at.resource) },

@@ -1,4 +1,7 @@
 import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { paths } from "../../paths";
 import type { ScanResult } from "..";
 import type { Finding, Severity } from "../finding";
 import { reportedAs } from "./groups";
@@ -32,7 +35,7 @@ export function renderSarif({ open, sight }: ScanResult): string {
     runs: [
       {
         tool: {
-          driver: { name: "estate scan", rules: rules.map(ruleOf) },
+          driver: { name: "estate scan", semanticVersion: ownVersion(), rules: rules.map(ruleOf) },
           extensions: sight.map(({ scanner, version }) => ({ name: scanner, version })),
         },
         originalUriBaseIds: { SRCROOT: { description: { text: "The root of the repository." } } },
@@ -53,6 +56,7 @@ function ruleOf({ rule, message, fix, severity }: Finding): object {
   return {
     id: rule,
     shortDescription: { text: message },
+    fullDescription: { text: `${message} ${fix}` },
     help: { text: fix },
     defaultConfiguration: { level: level[severity] },
     properties: { "security-severity": securitySeverity[severity], tags: ["security", "hipaa"] },
@@ -81,6 +85,10 @@ function resultOf(finding: Finding, ruleIndex: number): object {
     ...(definedAt && { relatedLocations: [{ id: 1, message: { text: "made here" }, ...place(definedAt) }] }),
     partialFingerprints: { primaryLocationLineHash: fingerprint(finding) },
   };
+}
+
+function ownVersion(): string {
+  return (JSON.parse(readFileSync(join(paths.root, "package.json"), "utf8")) as { version: string }).version;
 }
 
 /** The name is GitHub's; it reads no other. */

@@ -48,7 +48,7 @@ const PATIENCE_MILLIS = 300_000;
 /** @throws Blind when it cannot be started, or is not the pinned version: another one has other rules and other blind spots */
 export async function requireVersion(program: ScannerProgram, wanted: string): Promise<void> {
   const { scanner, versionArguments } = program;
-  const { stdout, stderr, code } = await start(program, versionArguments, { cwd: paths.root });
+  const { stdout, stderr, code } = await start(program, versionArguments, paths.root);
   const found = /\d+\.\d+\.\d+/.exec(`${stdout}${stderr}`)?.[0];
   if (found === wanted) return;
   throw new Blind(
@@ -57,14 +57,9 @@ export async function requireVersion(program: ScannerProgram, wanted: string): P
   );
 }
 
-export interface AskOptions {
-  readonly cwd: string;
-  readonly signal?: AbortSignal;
-}
-
 /** Runs the scanner. @returns what it printed @throws Blind when it fails */
-export async function ask(program: ScannerProgram, args: readonly string[], options: AskOptions): Promise<string> {
-  const { code, stdout, stderr } = await start(program, args, options);
+export async function ask(program: ScannerProgram, args: readonly string[], cwd: string): Promise<string> {
+  const { code, stdout, stderr } = await start(program, args, cwd);
   if (code === 0) return stdout;
   throw new Blind(`${program.scanner} ended with exit code ${code}:\n${lastLines(`${stdout}\n${stderr}`)}`);
 }
@@ -80,12 +75,11 @@ export function readReport(program: ScannerProgram, stdout: string, folder: stri
   }
 }
 
-async function start({ scanner, command }: ScannerProgram, args: readonly string[], { cwd, signal }: AskOptions) {
+async function start({ scanner, command }: ScannerProgram, args: readonly string[], cwd: string) {
   const patience = new AbortController();
   const timer = setTimeout(() => patience.abort(), PATIENCE_MILLIS);
-  const signals = [patience.signal, ...(signal ? [signal] : [])];
   try {
-    const result = await run(command(), args, { cwd, env: quietEnvironment(cwd), signal: AbortSignal.any(signals) });
+    const result = await run(command(), args, { cwd, env: quietEnvironment(cwd), signal: patience.signal });
     if (patience.signal.aborted) throw new Blind(`${scanner} did not end within ${PATIENCE_MILLIS / 1000} s.`);
     return result;
   } catch (error) {

@@ -1,0 +1,136 @@
+import { Schemas, type JsonObject } from "../../../src/delivery/hcl";
+import { renderView, type Skips } from "../../../src/delivery/scan/view";
+import { unseen } from "../../../src/delivery/scan/view/unseen";
+
+const schemas = Schemas.committed();
+const noSkips: Skips = () => [];
+const checkov = (document: JsonObject, skips = noSkips) =>
+  renderView("checkov", "sample-dev", document, schemas, skips);
+const tfsec = (document: JsonObject, skips = noSkips) => renderView("tfsec", "sample-dev", document, schemas, skips);
+
+const made = (path: string, source: string): JsonObject => ({ metadata: { path: `sample-dev/${path}` }, source });
+const vpc = (body: JsonObject = {}): JsonObject => ({ resource: { aws_vpc: { main: body } } });
+
+describe("a view", () => {
+  it("says above each block which construct and which line made it", () => {
+    const { text, blocks } = checkov(vpc({ "//": made("network/Resource", "src/a.ts:3:4") }));
+    expect(text).toBe('# construct: network\n# source: src/a.ts:3:4\nresource "aws_vpc" "main" {}\n');
+    expect(blocks).toEqual([
+      { kind: "resource", address: "aws_vpc.main", constructPath: "network", source: "src/a.ts:3:4", start: 3, end: 3 },
+    ]);
+  });
+
+  it("knows the lines of each block", () => {
+    const document = {
+      resource: { aws_vpc: { a: { cidr_block: "10.0.0.0/16" }, b: {} }, aws_subnet: { c: { vpc_id: "x" } } },
+    };
+    const { text, blocks } = checkov(document);
+    const lines = text.split("\n");
+    expect(blocks).toHaveLength(3);
+    for (const { address, start, end } of blocks) {
+      const [type, name] = address.split(".");
+      expect(lines[start - 1]).toMatch(new RegExp(`^resource "${type}" "${name}" \\{`));
+      expect(lines[end - 1]).toMatch(/\}$/);
+    }
+  });
+
+  it("is the same for the same document, byte for byte", () => {
+    expect(checkov(vpc({ tags: { a: "b" } })).text).toBe(checkov(vpc({ tags: { a: "b" } })).text);
+  });
+
+  it("leaves out what holds no resource, and would stop a scanner", () => {
+    const document = { moved: [{ from: "aws_vpc.a", to: "aws_vpc.b" }], import: [], removed: [], check: {}, ...vpc() };
+    expect(checkov(document).blocks.map(({ kind }) => kind)).toEqual(["resource"]);
+  });
+
+  it("puts a path of several lines on one", () => {
+    expect(checkov(vpc({ "//": made("a\nresource x", "s") })).text.split("\n")[0]).toBe("# construct: a resource x");
+  });
+
+  it.each(["checkov:skip=CKV_AWS_1", "bridgecrew:skip=CKV_AWS_1", "tfsec:ignore:aws-x", "trivy:ignore:AVD-1"])(
+    "means the same and silences nothing when a value spells %s",
+    (text) => {
+      const view = checkov(vpc({ tags: { a: `#${text}:because` } })).text;
+      expect(view).not.toContain(text);
+      expect(view).toContain(text.replace(":", "\\u003a"));
+    },
+  );
+
+  it("has an acknowledgement as each scanner's skip comment, on one line", () => {
+    const skips: Skips = () => [
+      { rule: "A", reason: "one\ntwo" },
+      { rule: "B", reason: "three" },
+    ];
+    expect(checkov(vpc({ cidr_block: "x" }), skips).text).toBe(
+      '# construct: aws_vpc.main\nresource "aws_vpc" "main" {\n  #checkov:skip=A:one two\n  #checkov:skip=B:three\n  cidr_block = "x"\n}\n',
+    );
+    expect(checkov(vpc(), skips).text).toContain('resource "aws_vpc" "main" {\n  #checkov:skip=A:one two');
+    expect(tfsec(vpc(), skips).text).toContain('#tfsec:ignore:A tfsec:ignore:B\nresource "aws_vpc" "main" {}');
+  });
+});
+
+describe("the view for tfsec", () => {
+  it("has no ephemeral block, at which tfsec stops", () => {
+    const document = { ephemeral: { random_password: { p: { length: 32 } } }, ...vpc() };
+    expect(tfsec(document).blocks.map(({ kind }) => kind)).toEqual(["resource"]);
+    expect(checkov(document).blocks.map(({ kind }) => kind)).toEqual(["ephemeral", "resource"]);
+  });
+
+  it("spells security group rules as tfsec knows them, under the address of the deployment", () => {
+    const { text, blocks } = tfsec({
+      resource: {
+        aws_vpc_security_group_ingress_rule: {
+          ssh: { security_group_id: "sg", ip_protocol: "tcp", from_port: 22, to_port: 22, cidr_ipv4: "0.0.0.0/0" },
+        },
+        aws_vpc_security_group_egress_rule: { all: { security_group_id: "sg", ip_protocol: "-1", cidr_ipv6: "::/0" } },
+      },
+    });
+    expect(blocks.map(({ address }) => address).sort()).toEqual([
+      "aws_vpc_security_group_egress_rule.all",
+      "aws_vpc_security_group_ingress_rule.ssh",
+    ]);
+    expect(text.match(/resource "aws_security_group_rule"/g)).toHaveLength(2);
+    expect(text).toContain('cidr_blocks = ["0.0.0.0/0"]');
+    expect(text).toContain('ipv6_cidr_blocks = ["::/0"]');
+    expect(text).toContain("from_port = 0");
+  });
+
+  it("has literals for the references in a policy, which tfsec would else pass over in silence", () => {
+    const policy =
+      '{"Statement":[{"Action":"s3:*","Resource":["${aws_s3_bucket.b.arn}/*","${aws_kms_key.k.arn}","${aws_vpc.v.id}"]}]}';
+    const { text } = tfsec({ resource: { aws_iam_policy: { p: { policy } } } });
+    expect(text).toContain("arn:aws:s3:::b/*");
+    expect(text).toContain("arn:aws:kms:us-east-1:123456789012:k");
+    expect(text).toContain("aws_vpc.v.id");
+    expect(text).not.toContain("${");
+    expect(checkov({ resource: { aws_iam_policy: { p: { policy } } } }).text).toContain("${aws_kms_key.k.arn}");
+  });
+
+  it("keeps an escaped reference in a policy", () => {
+    const policy = '{"Statement":[{"Resource":"arn:x/$${aws:username}"}]}';
+    expect(tfsec({ resource: { aws_iam_policy: { p: { policy } } } }).text).toContain("$${aws:username}");
+  });
+});
+
+describe("what no scanner can judge", () => {
+  const rules = (document: JsonObject) =>
+    unseen("sample-dev", document, checkov(document)).map(({ rule, address }) => [rule, address]);
+
+  it("is a value from a variable without default", () => {
+    const bucket = vpc({ enable_dns_support: "${var.dns}" });
+    expect(rules({ variable: [{ dns: {} }], ...bucket })).toEqual([["scan-values-are-known", "aws_vpc.main"]]);
+    expect(rules({ variable: [{ dns: { default: true } }], ...bucket })).toEqual([]);
+  });
+
+  it("is a dynamic block, and a module", () => {
+    const dynamic = {
+      resource: { aws_security_group: { g: { dynamic: { ingress: [{ for_each: [], content: {} }] } } } },
+    };
+    expect(rules(dynamic)).toEqual([["scan-blocks-are-literal", "aws_security_group.g"]]);
+    expect(rules({ module: { m: { source: "./m" } } })).toEqual([["scan-modules-are-inline", "module.m"]]);
+  });
+
+  it("is nothing in a plain document", () => {
+    expect(rules(vpc({ cidr_block: "10.0.0.0/16" }))).toEqual([]);
+  });
+});

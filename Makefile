@@ -13,7 +13,7 @@ RESULTS = .estate/results
 export PATH := $(CURDIR)/.estate/tools/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup doctor demo check lint format test test-unit test-api test-emulator test-smoke test-sandbox bench requirements security-scan hooks clean \
+.PHONY: help setup doctor demo check lint format test test-unit test-api test-emulator test-smoke test-sandbox bench bench-scan requirements security-scan hooks clean \
 	synth plan deploy verify validate setup-state
 
 help: ## list the targets
@@ -59,6 +59,9 @@ test-sandbox: setup-core ## the full life of every deployment on the sandbox
 
 bench: setup-core ## measure synthesis against its budgets
 	node bench/synthesis.mjs
+
+bench-scan: setup-check ## measure the scan against the slower scanner alone
+	node bench/scan.mjs
 
 requirements: ## which statements of the documents are proved, and by what
 	@$(ESTATE) requirements

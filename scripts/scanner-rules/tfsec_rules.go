@@ -7,6 +7,7 @@ import (
 	"os"
 	"strings"
 
+	_ "github.com/aquasecurity/defsec/pkg/rego" // registers the rules that are written in Rego
 	"github.com/aquasecurity/defsec/pkg/rules"
 )
 

@@ -40,6 +40,8 @@ export interface Fault {
   readonly sound?: Body;
   readonly checkov?: readonly CheckovRule[];
   readonly tfsec?: readonly TfsecRule[];
+  /** The type that tfsec reports on, where it differs from Checkov's. @default the group's */
+  readonly tfsecAt?: string;
   /** Of the rules above, those that do not see it, with the reason. */
   readonly blind?: { readonly [rule in CheckovRule | TfsecRule]?: string };
 }
@@ -58,26 +60,28 @@ export interface Group {
 
 /** One canary a fault: the sound block with the fault's arguments, and the sound block. */
 export function plant({ type, sound, around, at = type, faults }: Group): Canary[] {
-  return Object.entries(faults).map(([name, { fault, change, sound: own = sound, checkov, tfsec, blind = {} }]) => {
-    const expected = [...expectations("checkov", checkov), ...expectations("tfsec", tfsec)].map((expectation) => ({
-      ...expectation,
-      address: `${at}.${name}`,
-    }));
-    const part = (body: JsonObject): TerraformPart => mergeParts([block(type, name, body), around?.(name) ?? {}]);
-    const fixed = bodyOf(own, name);
-    return {
-      name,
-      fault,
-      faulty: change === "absent" ? (around?.(name) ?? {}) : part({ ...fixed, ...bodyOf(change, name) }),
-      fixed: part(fixed),
-      expects: expected.filter(({ rule }) => blind[rule] === undefined),
-      blind: expected.flatMap((one) => (blind[one.rule] === undefined ? [] : [{ ...one, reason: blind[one.rule]! }])),
-    };
-  });
+  return Object.entries(faults).map(
+    ([name, { fault, change, sound: own = sound, checkov, tfsec, tfsecAt, blind = {} }]) => {
+      const expected = [
+        ...expectations("checkov", checkov, `${at}.${name}`),
+        ...expectations("tfsec", tfsec, `${tfsecAt ?? at}.${name}`),
+      ];
+      const part = (body: JsonObject): TerraformPart => mergeParts([block(type, name, body), around?.(name) ?? {}]);
+      const fixed = bodyOf(own, name);
+      return {
+        name,
+        fault,
+        faulty: change === "absent" ? (around?.(name) ?? {}) : part({ ...fixed, ...bodyOf(change, name) }),
+        fixed: part(fixed),
+        expects: expected.filter(({ rule }) => blind[rule] === undefined),
+        blind: expected.flatMap((one) => (blind[one.rule] === undefined ? [] : [{ ...one, reason: blind[one.rule]! }])),
+      };
+    },
+  );
 }
 
-function expectations(scanner: Scanner, rules: readonly (CheckovRule | TfsecRule)[] = []) {
-  return rules.map((rule) => ({ scanner, rule }));
+function expectations(scanner: Scanner, rules: readonly (CheckovRule | TfsecRule)[] = [], address: string) {
+  return rules.map((rule) => ({ scanner, rule, address }));
 }
 
 function bodyOf(body: Body, name: string): JsonObject {

@@ -23,7 +23,9 @@ export interface CanaryProblem extends Expectation {
  * @param findings of both canary stacks, with addresses as they stand in the documents; those of other deployments do not count
  */
 export function judge(findings: readonly RawFinding[], canaries: readonly Canary[]): CanaryVerdict {
-  const reported = new Set(findings.map(({ deployment, scanner, rule, address }) => keyOf(deployment, { scanner, rule, address })));
+  const reported = new Set(
+    findings.map(({ deployment, scanner, rule, address }) => keyOf(deployment, { scanner, rule, address })),
+  );
   const onFaulty = (one: Expectation): boolean => reported.has(keyOf("canary-faulty", one));
   const onFixed = (one: Expectation): boolean => reported.has(keyOf("canary-fixed", one));
   const named = (canary: Canary, list: readonly Expectation[]): CanaryProblem[] =>
@@ -40,6 +42,9 @@ export function judge(findings: readonly RawFinding[], canaries: readonly Canary
   };
 }
 
-function keyOf(deployment: string, { scanner, rule, address }: Pick<RawFinding, "scanner" | "rule" | "address">): string {
+function keyOf(
+  deployment: string,
+  { scanner, rule, address }: Pick<RawFinding, "scanner" | "rule" | "address">,
+): string {
   return [deployment, scanner, rule, address].join("\n");
 }

@@ -31,6 +31,8 @@ const aclLine = (port: number, cidr: string): JsonObject => ({
   ],
 });
 
+const INLINE_ACL = { "aws-ec2-no-public-ingress-acl": "tfsec reads aws_network_acl_rule only" };
+
 const vpc = (name: string): TerraformPart => block("aws_vpc", name, { cidr_block: INSIDE });
 const ofVpc = (name: string): JsonObject => ({ vpc_id: `\${aws_vpc.${name}.id}` });
 const flowLog = (name: string): JsonObject => ({
@@ -138,12 +140,14 @@ export const network: readonly Canary[] = [
         change: aclLine(22, WORLD),
         checkov: ["CKV_AWS_232"],
         tfsec: ["aws-ec2-no-public-ingress-acl"],
+        blind: INLINE_ACL,
       },
       acl_inline_rdp: {
         fault: "Inline ACL line admits the internet to port 3389",
         change: aclLine(3389, WORLD),
         checkov: ["CKV_AWS_231"],
         tfsec: ["aws-ec2-no-public-ingress-acl"],
+        blind: INLINE_ACL,
       },
     },
   }),
@@ -182,6 +186,7 @@ export const network: readonly Canary[] = [
         fault: "Default route through an interface of an instance instead of a NAT gateway",
         change: (name) => ({ nat_gateway_id: null, network_interface_id: `\${aws_network_interface.${name}.id}` }),
         checkov: ["CKV2_AWS_35"],
+        blind: { CKV2_AWS_35: "it looks for instance_id, which provider 5 no longer has" },
       },
       route_of_all_traffic_to_a_peer: {
         fault: "Route table sends all traffic to a peered VPC",

@@ -1,5 +1,6 @@
 import { originOf, renderBlocks, type HclBlock, type JsonObject, type Schemas } from "../../hcl";
 import type { Scanner } from "../finding";
+import { withClassicRules } from "./classic-rules";
 import { forTfsec } from "./tfsec";
 
 /** What the skip comments of a block say: rule ids of one scanner, each with its reason. */
@@ -36,16 +37,18 @@ const LEFT_OUT = ["moved", "import", "removed", "check"];
 export function renderView(scanner: Scanner, name: string, document: JsonObject, schemas: Schemas, skips: Skips): View {
   const kept = Object.fromEntries(Object.entries(document).filter(([kind]) => !LEFT_OUT.includes(kind)));
   const lines: string[] = [];
-  const blocks = renderBlocks(scanner === "tfsec" ? forTfsec(kept) : kept, schemas, name).map((block): ViewBlock => {
-    const origin = viewOrigin(name, block);
-    const [comments, body] = withSkips(scanner, block.lines, skips(origin.address));
-    lines.push(...describe(origin), ...comments);
-    const start = lines.length + 1;
-    lines.push(...body);
-    const placed = { ...origin, kind: block.kind, start, end: lines.length };
-    lines.push("");
-    return placed;
-  });
+  const blocks = renderBlocks(scanner === "tfsec" ? forTfsec(kept) : withClassicRules(kept), schemas, name).map(
+    (block): ViewBlock => {
+      const origin = viewOrigin(name, block);
+      const [comments, body] = withSkips(scanner, block.lines, skips(origin.address));
+      lines.push(...describe(origin), ...comments);
+      const start = lines.length + 1;
+      lines.push(...body);
+      const placed = { ...origin, kind: block.kind, start, end: lines.length };
+      lines.push("");
+      return placed;
+    },
+  );
   return { text: lines.join("\n"), blocks };
 }
 

@@ -91,7 +91,7 @@ export const audit: readonly Canary[] = [
     around: (name) =>
       mergeParts([
         block("aws_s3_bucket", name, { bucket: dashed(name) }),
-        block("aws_cloudtrail", name, { ...trail(name), s3_bucket_name: `\${aws_s3_bucket.${name}.id}` }),
+        block("aws_cloudtrail", name, { ...trail(name), s3_bucket_name: `\${aws_s3_bucket.${name}.bucket}` }),
       ]),
     sound: (name) => ({
       bucket: `\${aws_s3_bucket.${name}.id}`,
@@ -113,7 +113,7 @@ export const audit: readonly Canary[] = [
     around: (name) =>
       mergeParts([
         block("aws_s3_bucket", name, { bucket: dashed(name) }),
-        block("aws_cloudtrail", name, { ...trail(name), s3_bucket_name: `\${aws_s3_bucket.${name}.id}` }),
+        block("aws_cloudtrail", name, { ...trail(name), s3_bucket_name: `\${aws_s3_bucket.${name}.bucket}` }),
       ]),
     sound: (name) => ({ bucket: `\${aws_s3_bucket.${name}.id}`, acl: "private" }),
     faults: {

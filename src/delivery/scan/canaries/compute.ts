@@ -305,6 +305,7 @@ export const compute: readonly Canary[] = [
         change: { user_data: `\${base64encode(${JSON.stringify(SECRET_SCRIPT)})}` },
         checkov: ["CKV_AWS_46"],
         tfsec: ["aws-ec2-no-secrets-in-launch-template-user-data"],
+        blind: { "aws-ec2-no-secrets-in-launch-template-user-data": "it does not decode base64" },
       },
       template_with_open_disk: {
         fault: "Template's disk unencrypted",

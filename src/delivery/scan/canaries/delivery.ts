@@ -216,7 +216,7 @@ export const delivery: readonly Canary[] = [
         change: (name) => ({
           origin: [
             { origin_id: "files", domain_name: `\${aws_s3_bucket.${name}.bucket_regional_domain_name}` },
-            { ...spare, origin_access_control_id: null },
+            { ...spare, origin_access_control_id: null } as JsonObject,
           ],
         }),
         checkov: ["CKV2_AWS_46"],

@@ -194,7 +194,7 @@ export const storage: readonly Canary[] = [
   ...plant({
     type: "aws_s3_bucket_acl",
     at: "aws_s3_bucket",
-    around: around("none"),
+    around: around(ACCESS),
     sound: (name) => ({ ...ofBucket(name), acl: "private" }),
     faults: {
       bucket_acl_public_read: {

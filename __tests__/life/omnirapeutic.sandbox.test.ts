@@ -98,7 +98,7 @@ describe.each(deployments)("the life of $name", ({ name, environment, config }) 
     expect(life().secondPlan.code).toBe(known.length === 0 ? 0 : 2);
   });
 
-  it("plans the same from the HCL that is scanned as from its JSON", async () => {
+  it("plans the same rendered as HCL as from its JSON", async () => {
     const { json, hcl } = await plansOfJsonAndHcl(life());
     expect(json.resource_changes.length).toBeGreaterThan(300);
     expect(hcl).toEqual(json);

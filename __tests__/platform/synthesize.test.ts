@@ -69,7 +69,7 @@ describe("synthesis", () => {
       reason: "A log bucket would log itself for ever.",
       owner: "platform",
       expires: "2027-01-31",
-    };
+    } as const;
     synthesize(
       appWith("ack", (stack) => acknowledge(new SqsQueue(stack, "a", {}), acknowledgement)),
       lock,

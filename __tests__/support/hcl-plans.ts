@@ -2,20 +2,20 @@ import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { run } from "./estate";
 import { sandboxEnvironment, type Life } from "./life";
-import { Schemas } from "../../src/delivery/hcl";
+import { renderBlocks, Schemas } from "../../src/delivery/hcl";
 import { readInputs } from "../../src/delivery/scan/input";
-import { renderView } from "../../src/delivery/scan/view";
 
 interface PlanView {
   readonly planned_values: unknown;
   readonly resource_changes: readonly unknown[];
 }
 
-/** Plans of one deployment from nothing, once from its JSON and once from the HCL that is scanned, on the deployment's sandbox. */
+/** Plans of one deployment from nothing, once from its JSON and once rendered as HCL, on the deployment's sandbox. */
 export async function plansOfJsonAndHcl(life: Life): Promise<{ json: PlanView; hcl: PlanView }> {
   const { estate, deployment } = life;
   const [input] = await readInputs([deployment], estate.synthesized);
-  const hcl = renderView("checkov", deployment, input!.document, Schemas.committed(), () => []).text;
+  const blocks = renderBlocks(input!.document, Schemas.committed(), deployment);
+  const hcl = blocks.map(({ lines }) => lines.join("\n")).join("\n\n");
   const json = readFileSync(join(input!.folder, "cdk.tf.json"), "utf8");
   return { json: await plan(life, "json", "cdk.tf.json", json), hcl: await plan(life, "hcl", "main.tf", hcl) };
 }

@@ -3,7 +3,7 @@ import { Schemas, type SlimSchema } from "../hcl";
 import type { Progress } from "../progress";
 import { acknowledgementsOf, judge, type Judgement } from "./acknowledgements";
 import { Blind } from "./blind";
-import { canaryDocuments, judgeCanaries } from "./canaries";
+import { canaryDocuments, canaryStacks, judgeCanaries } from "./canaries";
 import type { RawFinding, Scanner } from "./finding";
 import { blindness } from "./gate";
 import { readInputs, type ScanInput } from "./input";
@@ -81,12 +81,15 @@ function renderAll(inputs: readonly ScanInput[], schemas: Schemas): Readonly<Rec
   const canaries = canaryDocuments();
   const documents = [
     ...inputs.map(({ name, document }) => [name, document] as const),
-    ...Object.entries(canaries).map(([twin, document]) => [`canary-${twin}`, document] as const),
+    [canaryStacks.faulty, canaries.faulty] as const,
+    [canaryStacks.fixed, canaries.fixed] as const,
   ];
   const render = (scanner: Scanner): Views =>
     new Map(documents.map(([name, document]) => [name, renderView(scanner, name, document, schemas, () => [])]));
   return { checkov: render("checkov"), tfsec: render("tfsec") };
 }
+
+const canaryNames: readonly string[] = Object.values(canaryStacks);
 
 interface Look {
   readonly sight: Sight;
@@ -117,12 +120,12 @@ async function look(program: ScannerProgram, views: Views, cached: boolean | und
   const texts = new Map([...views].map(([name, { text }]) => [name, text]));
   const report = await runScanner(program, texts, { cached, version });
   const all = locate(scanner, report, views);
-  const verdict = judgeCanaries(scanner, all);
+  const verdict = judgeCanaries(all, scanner);
   const reasons = blindness(scanner, report, views, verdict);
   if (reasons.length > 0) throw new Blind(reasons.map((reason) => `\n  - ${reason}`).join(""));
   const resources = [...views.values()].flatMap(({ blocks }) => blocks).filter(({ kind }) => kind === "resource");
   return {
-    findings: all.filter(({ deployment }) => !deployment.startsWith("canary-")),
+    findings: all.filter(({ deployment }) => !canaryNames.includes(deployment)),
     sight: {
       scanner,
       version: "exactly" in version ? version.exactly : version.atLeast,

@@ -1,5 +1,6 @@
 import { originOf, renderBlocks, type HclBlock, type JsonObject, type Schemas } from "../../hcl";
 import type { Scanner } from "../finding";
+import { withClassicRules } from "./classic-rules";
 import { forTfsec } from "./tfsec";
 
 /** What the skip comments of a block say: rule ids of one scanner, each with its reason. */
@@ -40,7 +41,8 @@ const LEFT_OUT = ["moved", "import", "removed", "check"];
 export function renderView(scanner: Scanner, name: string, document: JsonObject, schemas: Schemas, skips: Skips): View {
   const kept = Object.fromEntries(Object.entries(document).filter(([kind]) => !LEFT_OUT.includes(kind)));
   const lines: string[] = [];
-  const blocks = renderBlocks(scanner === "tfsec" ? forTfsec(kept) : kept, schemas, name).map((block): ViewBlock => {
+  const seen = scanner === "tfsec" ? forTfsec(kept) : withClassicRules(kept);
+  const blocks = renderBlocks(seen, schemas, name).map((block): ViewBlock => {
     const origin = viewOrigin(name, block);
     const [comments, body] = withSkips(scanner, block.lines.map(speechless), skips(origin.address));
     lines.push(...describe(origin), ...comments);

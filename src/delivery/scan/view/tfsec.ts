@@ -1,4 +1,5 @@
 import { isObject, type Json, type JsonObject } from "../../hcl";
+import { withClassicRules } from "./classic-rules";
 
 /**
  * tfsec 1.28.14 stops at blocks and misses types that are younger than itself. This is the same document in words that it
@@ -7,44 +8,7 @@ import { isObject, type Json, type JsonObject } from "../../hcl";
  */
 export function forTfsec(document: JsonObject): JsonObject {
   const { ephemeral: _stopsTfsec, ...rest } = document;
-  const resources = classicRules(isObject(rest.resource) ? rest.resource : {});
-  return literal({ ...rest, ...(Object.keys(resources).length > 0 && { resource: resources }) }) as JsonObject;
-}
-
-/** `aws_vpc_security_group_{ingress,egress}_rule`, unknown to tfsec, as `aws_security_group_rule`. */
-function classicRules(resources: JsonObject): JsonObject {
-  const classic: Record<string, Json> = { ...(resources.aws_security_group_rule as JsonObject | undefined) };
-  const others = { ...resources };
-  for (const direction of ["ingress", "egress"]) {
-    const type = `aws_vpc_security_group_${direction}_rule`;
-    const rules = others[type];
-    if (!isObject(rules)) continue;
-    delete (others as Record<string, Json>)[type];
-    for (const [name, rule] of Object.entries(rules)) {
-      if (isObject(rule)) classic[`${direction}__${name}`] = classicRule(rule, direction, `${type}.${name}`);
-    }
-  }
-  return { ...others, ...(Object.keys(classic).length > 0 && { aws_security_group_rule: classic }) };
-}
-
-function classicRule(rule: JsonObject, direction: string, address: string): JsonObject {
-  const list = (value: Json | undefined): Json => (value === undefined || value === null ? null : [value]);
-  const comment = isObject(rule["//"]) ? rule["//"] : {};
-  return {
-    "//": { ...comment, address },
-    type: direction,
-    security_group_id: rule.security_group_id ?? null,
-    description: rule.description ?? null,
-    protocol: rule.ip_protocol ?? null,
-    from_port: rule.from_port ?? 0,
-    to_port: rule.to_port ?? 0,
-    cidr_blocks: list(rule.cidr_ipv4),
-    ipv6_cidr_blocks: list(rule.cidr_ipv6),
-    prefix_list_ids: list(rule.prefix_list_id),
-    source_security_group_id: rule.referenced_security_group_id ?? null,
-    ...(rule.count !== undefined && { count: rule.count }),
-    ...(rule.for_each !== undefined && { for_each: rule.for_each }),
-  };
+  return literal(withClassicRules(rest)) as JsonObject;
 }
 
 const REFERENCE = /\b(?:(data)\.)?(aws_\w+)\.(\w+)((?:\[[^\]]*\])*)\.(\w+)/g;

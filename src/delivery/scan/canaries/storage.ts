@@ -1,0 +1,216 @@
+import type { JsonObject } from "../../hcl";
+import { block, mergeParts, plant, type Body, type Canary, type Fault, type TerraformPart } from "./canary";
+import { allow, dashed, KEY, ownAccount, policy, roleArn } from "./shared";
+
+const ofBucket = (name: string): JsonObject => ({ bucket: `\${aws_s3_bucket.${name}.id}` });
+const closed: JsonObject = {
+  block_public_acls: true,
+  block_public_policy: true,
+  ignore_public_acls: true,
+  restrict_public_buckets: true,
+};
+
+/** What a sound bucket has beside itself. */
+const satellites: Readonly<Record<string, (name: string) => JsonObject>> = {
+  aws_s3_bucket_public_access_block: (name) => ({ ...ofBucket(name), ...closed }),
+  aws_s3_bucket_versioning: (name) => ({ ...ofBucket(name), versioning_configuration: { status: "Enabled" } }),
+  aws_s3_bucket_server_side_encryption_configuration: (name) => ({
+    ...ofBucket(name),
+    rule: [{ apply_server_side_encryption_by_default: { sse_algorithm: "aws:kms", kms_master_key_id: KEY } }],
+  }),
+  aws_s3_bucket_logging: (name) => ({ ...ofBucket(name), target_bucket: "canary-access-logs", target_prefix: name }),
+  aws_s3_bucket_lifecycle_configuration: (name) => ({
+    ...ofBucket(name),
+    rule: [
+      {
+        id: "old",
+        status: "Enabled",
+        expiration: { days: 90 },
+        abort_incomplete_multipart_upload: { days_after_initiation: 7 },
+      },
+    ],
+  }),
+  aws_s3_bucket_notification: (name) => ({ ...ofBucket(name), eventbridge: true }),
+  aws_s3_bucket_replication_configuration: (name) => ({
+    ...ofBucket(name),
+    role: roleArn("replication"),
+    rule: [{ id: "all", status: "Enabled", destination: { bucket: "arn:aws:s3:::canary-copy" } }],
+  }),
+  aws_s3_bucket_ownership_controls: (name) => ({
+    ...ofBucket(name),
+    rule: { object_ownership: "BucketOwnerEnforced" },
+  }),
+};
+
+/** A bucket with everything beside it but one. */
+function around(left: string): (name: string) => TerraformPart {
+  return (name) =>
+    mergeParts([
+      block("aws_s3_bucket", name, { bucket: dashed(`canary-${name}`) }),
+      ...Object.entries(satellites).flatMap(([type, body]) => (type === left ? [] : [block(type, name, body(name))])),
+    ]);
+}
+
+/** One fault in one satellite. */
+function satellite(
+  type: string,
+  name: string,
+  fault: string,
+  change: Body | "absent",
+  rules: Pick<Fault, "checkov" | "tfsec" | "tfsecAt" | "blind">,
+  at = "aws_s3_bucket",
+): Canary[] {
+  return plant({
+    type,
+    at,
+    around: around(type),
+    sound: satellites[type]!,
+    faults: { [name]: { fault, change, ...rules } },
+  });
+}
+
+const ACCESS = "aws_s3_bucket_public_access_block";
+const ENCRYPTION = "aws_s3_bucket_server_side_encryption_configuration";
+const LIFECYCLE = "aws_s3_bucket_lifecycle_configuration";
+
+const bucketPolicy =
+  (statement: JsonObject) =>
+  (name: string): JsonObject => ({
+    ...ofBucket(name),
+    policy: policy({ ...statement, Resource: `\${aws_s3_bucket.${name}.arn}/*` }),
+  });
+
+/** Buckets, registries, file systems, volumes. */
+export const storage: readonly Canary[] = [
+  ...satellite(ACCESS, "bucket_without_access_block", "Bucket without public access block", "absent", {
+    checkov: ["CKV2_AWS_6"],
+    tfsec: ["aws-s3-specify-public-access-block"],
+  }),
+  ...satellite(
+    ACCESS,
+    "bucket_takes_public_acls",
+    "Public access block lets public ACLs in",
+    { block_public_acls: false },
+    { checkov: ["CKV_AWS_53"], tfsec: ["aws-s3-block-public-acls"] },
+    ACCESS,
+  ),
+  ...satellite(
+    ACCESS,
+    "bucket_takes_public_policies",
+    "Public access block lets public policies in",
+    { block_public_policy: false },
+    { checkov: ["CKV_AWS_54"], tfsec: ["aws-s3-block-public-policy"] },
+    ACCESS,
+  ),
+  ...satellite(
+    ACCESS,
+    "bucket_obeys_public_acls",
+    "Public access block obeys public ACLs",
+    { ignore_public_acls: false },
+    { checkov: ["CKV_AWS_55"], tfsec: ["aws-s3-ignore-public-acls"] },
+    ACCESS,
+  ),
+  ...satellite(
+    ACCESS,
+    "bucket_answers_public_policies",
+    "Public access block does not restrict public buckets",
+    { restrict_public_buckets: false },
+    { checkov: ["CKV_AWS_56"], tfsec: ["aws-s3-no-public-buckets"] },
+    ACCESS,
+  ),
+  ...satellite(
+    "aws_s3_bucket_versioning",
+    "bucket_unversioned",
+    "Versioning suspended",
+    { versioning_configuration: { status: "Suspended" } },
+    { checkov: ["CKV_AWS_21"], tfsec: ["aws-s3-enable-versioning"], tfsecAt: "aws_s3_bucket_versioning" },
+  ),
+  ...satellite("aws_s3_bucket_versioning", "bucket_without_versioning", "Bucket without versioning", "absent", {
+    checkov: ["CKV_AWS_21"],
+    tfsec: ["aws-s3-enable-versioning"],
+  }),
+  ...satellite(
+    ENCRYPTION,
+    "bucket_with_own_key_of_s3",
+    "Bucket encrypted with S3's own key",
+    { rule: [{ apply_server_side_encryption_by_default: { sse_algorithm: "AES256" } }] },
+    { checkov: ["CKV_AWS_145"], tfsec: ["aws-s3-encryption-customer-key"], tfsecAt: ENCRYPTION },
+  ),
+  ...satellite(ENCRYPTION, "bucket_unencrypted", "Bucket without encryption settings", "absent", {
+    checkov: ["CKV_AWS_145", "CKV_AWS_19"],
+    tfsec: ["aws-s3-enable-bucket-encryption", "aws-s3-encryption-customer-key"],
+    blind: { CKV_AWS_19: "S3 encrypts every bucket since 2023, so a bucket without settings passes" },
+  }),
+  ...satellite("aws_s3_bucket_logging", "bucket_without_access_log", "Bucket without access log", "absent", {
+    checkov: ["CKV_AWS_18"],
+    tfsec: ["aws-s3-enable-bucket-logging"],
+  }),
+  ...satellite(LIFECYCLE, "bucket_without_lifecycle", "Bucket without lifecycle", "absent", {
+    checkov: ["CKV2_AWS_61"],
+  }),
+  ...satellite(
+    LIFECYCLE,
+    "bucket_keeps_failed_uploads",
+    "Lifecycle keeps failed uploads",
+    { rule: [{ id: "old", status: "Enabled", expiration: { days: 90 } }] },
+    { checkov: ["CKV_AWS_300"] },
+    LIFECYCLE,
+  ),
+  ...satellite("aws_s3_bucket_notification", "bucket_without_events", "Bucket without event notifications", "absent", {
+    checkov: ["CKV2_AWS_62"],
+  }),
+  ...satellite(
+    "aws_s3_bucket_replication_configuration",
+    "bucket_not_replicated",
+    "Bucket without replication",
+    "absent",
+    { checkov: ["CKV_AWS_144"] },
+  ),
+  ...satellite(
+    "aws_s3_bucket_ownership_controls",
+    "bucket_with_acls",
+    "Bucket whose objects may have ACLs",
+    { rule: { object_ownership: "BucketOwnerPreferred" } },
+    { checkov: ["CKV2_AWS_65"] },
+    "aws_s3_bucket_ownership_controls",
+  ),
+  ...plant({
+    type: "aws_s3_bucket_policy",
+    around: around("none"),
+    sound: bucketPolicy({ ...allow("s3:GetObject", []), Principal: ownAccount }),
+    faults: {
+      bucket_policy_for_anybody: {
+        fault: "Bucket policy lets anybody read",
+        change: bucketPolicy({ ...allow("s3:GetObject", []), Principal: "*" }),
+        checkov: ["CKV_AWS_70"],
+      },
+      bucket_policy_locks_out: {
+        fault: "Bucket policy refuses everything to everybody",
+        change: bucketPolicy({ Effect: "Deny", Action: "s3:*", Principal: "*" }),
+        checkov: ["CKV_AWS_93"],
+      },
+    },
+  }),
+  ...plant({
+    type: "aws_s3_bucket_acl",
+    at: "aws_s3_bucket",
+    around: around(ACCESS),
+    sound: (name) => ({ ...ofBucket(name), acl: "private" }),
+    faults: {
+      bucket_acl_public_read: {
+        fault: "ACL lets anybody read",
+        change: { acl: "public-read" },
+        checkov: ["CKV_AWS_20"],
+        tfsec: ["aws-s3-no-public-access-with-acl"],
+        tfsecAt: "aws_s3_bucket_acl",
+      },
+      bucket_acl_public_write: {
+        fault: "ACL lets anybody write",
+        change: { acl: "public-read-write" },
+        checkov: ["CKV_AWS_57"],
+        tfsec: ["aws-s3-no-public-access-with-acl"],
+        tfsecAt: "aws_s3_bucket_acl",
+      },
+    },
+  }),
+];

@@ -57,7 +57,8 @@ describe("an ejected deployment", () => {
 });
 
 describe("a JSON document in an argument", () => {
-  const written = (name: string, text: string) => withJsonDocuments({ [name]: text })[name];
+  const written = (name: string, text: string, type = "aws_iam_policy") =>
+    withJsonDocuments(type, { [name]: text })[name];
 
   it("is a call of jsonencode where the provider compares by meaning, with its references", () => {
     const policy = '{"Statement":[{"Resource":["${aws_s3_bucket.b.arn}","${aws_s3_bucket.b.arn}/*"],"Action":"s3:*"}]}';
@@ -70,6 +71,13 @@ describe("a JSON document in an argument", () => {
     expect(written("content", '{"a":1,"b":[true]}')).toMatch(/^\$\{jsonencode\(/);
     expect(written("content", '{"b":1,"a":2}')).toBe('{"b":1,"a":2}');
     expect(written("content", '{"a": 1}')).toBe('{"a": 1}');
+  });
+
+  it("is never rewritten where Terraform itself compares texts", () => {
+    expect(written("policy", '{"b":1,"a":2}', "terraform_data")).toBe('{"b":1,"a":2}');
+    expect(withJsonDocuments("aws_x", { nested: [{ policy: '{"b":1,"a":2}' }] })).toEqual({
+      nested: [{ policy: '{"b":1,"a":2}' }],
+    });
   });
 
   it("keeps an escaped reference a text", () => {

@@ -8,6 +8,7 @@ const block = (part: Partial<ViewBlock> = {}): ViewBlock => ({
   kind: "resource",
   address: "aws_vpc.main",
   constructPath: "network",
+  isRepeated: false,
   start: 2,
   end: 4,
   ...part,
@@ -40,7 +41,12 @@ describe("a scanner", () => {
 
   it.each<[string, Partial<ScannerReport>, object, string]>([
     ["cannot parse a file", { unparsed: ["main.tf"] }, {}, "checkov cannot parse main.tf"],
-    ["counts fewer resources than were rendered", { resources: 1 }, {}, "checkov counts 1 resources; 2 were rendered"],
+    [
+      "counts fewer resources than were rendered",
+      { resources: 1 },
+      {},
+      "checkov counts 1 resources; 2 blocks were rendered",
+    ],
     [
       "says nothing of a deployment that has resources",
       { deployments: new Set() },
@@ -61,6 +67,18 @@ describe("a scanner", () => {
     ],
   ])("is blind when it %s", (_what, part, verdict, said) => {
     expect(blindness("checkov", report(part), views, { ...allSeen, ...verdict } as never)).toEqual([said]);
+  });
+});
+
+describe("a count of instances", () => {
+  const repeated: Views = new Map([["sample-dev", { text: "", blocks: [block(), block({ isRepeated: true })] }]]);
+
+  it.each([1, 2, 7])("may be any number from the single blocks on: %i", (resources) => {
+    expect(blindness("checkov", report({ resources }), repeated, allSeen as never)).toEqual([]);
+  });
+
+  it("may not be less", () => {
+    expect(blindness("checkov", report({ resources: 0 }), repeated, allSeen as never)).toHaveLength(1);
   });
 });
 

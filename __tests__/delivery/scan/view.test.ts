@@ -16,7 +16,15 @@ describe("a view", () => {
     const { text, blocks } = checkov(vpc({ "//": made("network/Resource", "src/a.ts:3:4") }));
     expect(text).toBe('# construct: network\n# source: src/a.ts:3:4\nresource "aws_vpc" "main" {}\n');
     expect(blocks).toEqual([
-      { kind: "resource", address: "aws_vpc.main", constructPath: "network", source: "src/a.ts:3:4", start: 3, end: 3 },
+      {
+        kind: "resource",
+        address: "aws_vpc.main",
+        constructPath: "network",
+        source: "src/a.ts:3:4",
+        isRepeated: false,
+        start: 3,
+        end: 3,
+      },
     ]);
   });
 

@@ -60,5 +60,9 @@ function text({ lines }: HclBlock, path: readonly string[]): string {
 
 function readableDocuments(document: JsonObject): JsonObject {
   const { resource, ...rest } = document;
-  return resource === undefined ? rest : { ...rest, resource: withJsonDocuments(resource as JsonObject) };
+  const types = Object.entries((resource ?? {}) as Record<string, Record<string, JsonObject>>).map(([type, byName]) => [
+    type,
+    Object.fromEntries(Object.entries(byName).map(([name, body]) => [name, withJsonDocuments(type, body)])),
+  ]);
+  return types.length === 0 ? rest : { ...rest, resource: Object.fromEntries(types) as JsonObject };
 }

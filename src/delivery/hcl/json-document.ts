@@ -2,7 +2,7 @@ import { expression } from "./expression";
 import { isObject, type Json, type JsonObject } from "./json";
 import { pieces } from "./template";
 
-/** Arguments whose JSON the provider compares by meaning: another order of keys is no change to it. */
+/** Arguments whose JSON the AWS provider compares by meaning: another order of keys is no change to it. */
 const COMPARED_BY_MEANING = new Set([
   "policy",
   "assume_role_policy",
@@ -12,20 +12,26 @@ const COMPARED_BY_MEANING = new Set([
   "policy_document",
 ]);
 
-/** A body whose JSON documents are calls of `jsonencode`, where that changes no plan. */
-export function withJsonDocuments(body: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(body).map(([name, value]) => [name, readable(name, value)]));
+/** A resource whose JSON documents are calls of `jsonencode`, where that changes no plan. */
+export function withJsonDocuments(type: string, body: JsonObject): JsonObject {
+  const isAws = type.startsWith("aws_");
+  return Object.fromEntries(
+    Object.entries(body).map(([name, value]) => [name, readable(value, isAws && COMPARED_BY_MEANING.has(name))]),
+  );
 }
 
-function readable(name: string, value: Json): Json {
-  if (typeof value !== "string") {
-    if (Array.isArray(value)) return value.map((item: Json) => readable(name, item));
-    return isObject(value) ? withJsonDocuments(value) : value;
+/** @param byMeaning whether another text of the same meaning is no change */
+function readable(value: Json, byMeaning: boolean): Json {
+  if (Array.isArray(value)) return value.map((item: Json) => readable(item, false));
+  if (isObject(value)) {
+    return Object.fromEntries(Object.entries(value).map(([name, field]) => [name, readable(field, false)]));
   }
+  if (typeof value !== "string") return value;
   const document = /^[{[]/.test(value) ? parsed(value) : undefined;
   if (document === undefined) return value;
-  const isSame = COMPARED_BY_MEANING.has(name) || JSON.stringify(sorted(document)) === value;
-  return isSame ? `\${jsonencode(${expression(document, "  ")})}` : value;
+  return byMeaning || JSON.stringify(sorted(document)) === value
+    ? `\${jsonencode(${expression(document, "  ")})}`
+    : value;
 }
 
 /** The document in a template; undefined when it is none, or when an expression stands where no text can stand. */

@@ -22,7 +22,11 @@ export function merge(raw: readonly RawFinding[], inputs: readonly ScanInput[], 
       const [{ deployment, address }] = [...group].sort((a, b) => depth(a) - depth(b)) as [RawFinding];
       const input = byName.get(deployment)!;
       const block = views.get(deployment)?.blocks.find((candidate) => candidate.address === address);
-      return merged(group, block ?? { address, kind: "", constructPath: address, start: 0, end: 0 }, input);
+      return merged(
+        group,
+        block ?? { address, kind: "", constructPath: address, isRepeated: false, start: 0, end: 0 },
+        input,
+      );
     })
     .sort(bySeverity);
 }

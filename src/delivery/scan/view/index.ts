@@ -19,6 +19,8 @@ export interface ViewBlock {
   readonly definedAt?: string;
   /** The bucket that a resource beside it sets something of. */
   readonly bucket?: string;
+  /** Whether `count` or `for_each` makes any number of it. */
+  readonly isRepeated: boolean;
   /** First and last line of the block, from 1. */
   readonly start: number;
   readonly end: number;
@@ -62,6 +64,7 @@ function viewOrigin(name: string, block: HclBlock): Omit<ViewBlock, "kind" | "st
     constructPath: belowStack(path, name) ?? block.address,
     source,
     definedAt,
+    isRepeated: "count" in block.body || "for_each" in block.body,
     ...bucketOf(block),
   };
 }

@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { acknowledgementsOf, judge } from "../../../src/delivery/scan/acknowledgements";
+import { judge } from "../../../src/delivery/scan/acknowledgements";
 import type { LocatedAcknowledgement } from "../../../src/platform/acknowledge";
 import { acknowledgement, finding } from "./samples";
 
@@ -136,15 +136,5 @@ describe("a judgement", () => {
         expect(open.length + silenced.length).toBe(findings.length);
       }),
     );
-  });
-});
-
-describe("the acknowledgements of a document", () => {
-  it("stand in its comment, in whatever form the comment has", () => {
-    const given = [acknowledgement()];
-    expect(acknowledgementsOf({ "//": { acknowledgements: given } } as never)).toEqual(given);
-    expect(acknowledgementsOf({ "//": [{ acknowledgements: given }] } as never)).toEqual(given);
-    expect(acknowledgementsOf({ "//": "a text" })).toEqual([]);
-    expect(acknowledgementsOf({})).toEqual([]);
   });
 });

@@ -32,6 +32,15 @@ describe("Terraform JSON from elsewhere", () => {
     expect(input?.document).toEqual({ resource: { aws_vpc: { main: {} }, aws_subnet: { a: {} } } });
   });
 
+  it("brings its acknowledgements, in whatever form its comment has", async () => {
+    const given = [{ rule: "CKV_AWS_1" }];
+    const of = async (comment: unknown) =>
+      (await readInputs([], folder({ "x.tf.json": { "//": comment } })))[0]?.acknowledgements;
+    expect(await of({ acknowledgements: given })).toEqual(given);
+    expect(await of([{ acknowledgements: given }])).toEqual(given);
+    expect(await of("a text")).toEqual([]);
+  });
+
   it.each<[string, Record<string, unknown>, string[], RegExp]>([
     ["a folder without any", { "x.txt": "" }, [], /holds no Terraform JSON/],
     ["a stack without any", { "stacks/a/readme.md": "" }, [], /No synthesized a: .* holds no \*\.tf\.json/],

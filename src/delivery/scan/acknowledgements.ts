@@ -1,6 +1,5 @@
 import { isDate, type LocatedAcknowledgement } from "../../platform/acknowledge";
 import { controlOf } from "../../platform/controls";
-import { isObject, type Json, type JsonObject } from "../hcl";
 import type { Finding } from "./finding";
 
 /** The longest that anything is accepted without a second look, in days: one year. */
@@ -51,15 +50,6 @@ export function judge(
     }
   }
   return { open: findings.filter((finding) => !silencedBy.has(finding)), exceptions, problems };
-}
-
-/** The acknowledgements that synthesis wrote into a document. Those of JSON from elsewhere are judged like our own. */
-export function acknowledgementsOf(document: JsonObject): readonly LocatedAcknowledgement[] {
-  const comments = ([] as Json[]).concat(document["//"] ?? []).filter(isObject);
-  return comments.flatMap((comment) => {
-    const listed = Array.isArray(comment.acknowledgements) ? (comment.acknowledgements as Json[]) : [];
-    return listed.filter(isObject) as unknown as LocatedAcknowledgement[];
-  });
 }
 
 function invalidity(

@@ -1,7 +1,7 @@
 import { readManifest } from "../doctor/manifest";
 import { Schemas, type SlimSchema } from "../hcl";
 import type { Progress } from "../progress";
-import { acknowledgementsOf, judge, type Judgement } from "./acknowledgements";
+import { judge, type Judgement } from "./acknowledgements";
 import { Blind } from "./blind";
 import { canaryDocuments, canaryStacks, judgeCanaries } from "./canaries";
 import type { RawFinding, Scanner } from "./finding";
@@ -66,7 +66,7 @@ export async function scan(options: ScanOptions, progress: Progress): Promise<Sc
   const planned = options.from === undefined ? await scanSavedPlans(inputs, views.checkov, progress) : [];
   const own = inputs.flatMap(({ name, document }) => unseen(name, document, views.checkov.get(name)!));
   const found = [...looks.flatMap(({ findings }) => findings), ...planned, ...own];
-  const acknowledgements = new Map(inputs.map(({ name, document }) => [name, acknowledgementsOf(document)]));
+  const acknowledgements = new Map(inputs.map(({ name, acknowledgements: given }) => [name, given]));
   const judged = judge(merge(found, inputs, views.checkov), acknowledgements, options.date);
   if (options.views !== undefined) publishViews(options.views, inputs, judged.exceptions, schemas);
   return {

@@ -2,7 +2,8 @@ import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { basename, join, relative, resolve } from "node:path";
 import { deployments, findDeployment } from "../../config";
 import { Failure } from "../failure";
-import { canonical, type JsonObject } from "../hcl";
+import type { LocatedAcknowledgement } from "../../platform/acknowledge";
+import { canonical, isObject, type Json, type JsonObject } from "../hcl";
 import { paths } from "../paths";
 import { synthesize } from "../synth";
 
@@ -14,6 +15,8 @@ export interface ScanInput {
   readonly files: readonly { readonly path: string; readonly text: string }[];
   /** All of them as one document. */
   readonly document: JsonObject;
+  /** As they stand in the files' comments; nobody has judged them yet. */
+  readonly acknowledgements: readonly LocatedAcknowledgement[];
 }
 
 /**
@@ -70,7 +73,9 @@ function readInput(folder: string, name: string): ScanInput {
   if (files.length === 0) {
     throw new Failure(`No synthesized ${name}: ${folder} holds no *.tf.json.`, { fix: `npx estate synth ${name}` });
   }
-  return { name, folder, files, document: canonical(files.map(parse), name) };
+  const documents = files.map(parse);
+  const acknowledgements = documents.flatMap(acknowledgementsOf);
+  return { name, folder, files, document: canonical(documents, name), acknowledgements };
 }
 
 function jsonFiles(folder: string): readonly string[] {
@@ -92,4 +97,13 @@ function parse({ path, text }: { readonly path: string; readonly text: string })
       cause,
     });
   }
+}
+
+/** What synthesis wrote into a document's comment, whatever form the comment has. */
+function acknowledgementsOf(document: JsonObject): readonly LocatedAcknowledgement[] {
+  const comments = ([] as Json[]).concat(document["//"] ?? []).filter(isObject);
+  return comments.flatMap((comment) => {
+    const listed = Array.isArray(comment.acknowledgements) ? (comment.acknowledgements as Json[]) : [];
+    return listed.filter(isObject) as unknown as LocatedAcknowledgement[];
+  });
 }

@@ -69,7 +69,7 @@ function containers({ config, environment }: Workloads): Observation[] {
     well("aws_ecs_cluster.cluster", { name: names.cluster }),
     ...(["api", "web", "worker"] as const).flatMap((service) => [
       well(`aws_ecr_repository.${service}`, { name: names.service(service), kms_key: keyOf("s3") }),
-      well(`aws_ecs_service.${service}`, { name: names.service(service), platform_version: "1.4.0" }),
+      well(`aws_ecs_service.${service}`, { name: names.service(service), platform_version: "LATEST" }),
       well(`aws_ecs_task_definition.${service}`, {
         family: names.service(service),
         cpu: String(config.services[service].cpu),

@@ -56,6 +56,7 @@ function edge({ config, environment }: Workloads): Observation[] {
         "2 AWSManagedRulesKnownBadInputsRuleSet (none)",
         "3 AWSManagedRulesSQLiRuleSet (none)",
         "4 rate-limit-per-ip (block above 2000 in 300 s)",
+        "5 AWSManagedRulesAnonymousIpList (count)",
       ],
     }),
     untagged("aws_wafv2_web_acl_association.waf", {}),

@@ -123,11 +123,18 @@ describe.each(omnirapeuticDeployments.map(({ environment, account }) => ({ envir
       });
 
       it("then addresses above 2000 requests in 5 minutes [002-waf-rate]", () => {
-        expect(acl.rule).toHaveLength(4);
         expect(acl.rule[3]).toMatchObject({
           priority: 4,
           action: { block: {} },
           statement: { rate_based_statement: { limit: 2000, evaluation_window_sec: 300, aggregate_key_type: "IP" } },
+        });
+      });
+
+      it("blocks by nothing else: anonymous addresses, such as a VPN's, are only counted", () => {
+        expect(acl.rule).toHaveLength(5);
+        expect(acl.rule[4]).toMatchObject({
+          ...managed(5, "AWSManagedRulesAnonymousIpList"),
+          override_action: { count: {} },
         });
       });
 

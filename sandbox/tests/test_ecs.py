@@ -27,9 +27,9 @@ def describe(ecs: Any, name: str) -> Any:
 
 def test_tells_the_settings_of_a_service(ecs: Any) -> None:
     breaker = {"deploymentCircuitBreaker": {"enable": True, "rollback": True}}
-    create(ecs, "settings", platformVersion="1.4.0", deploymentConfiguration=breaker, enableExecuteCommand=False)
+    create(ecs, "settings", platformVersion="LATEST", deploymentConfiguration=breaker, enableExecuteCommand=False)
     service = describe(ecs, "settings")
-    assert service["platformVersion"] == "1.4.0"
+    assert service["platformVersion"] == "LATEST"
     assert service["deploymentConfiguration"]["deploymentCircuitBreaker"] == {"enable": True, "rollback": True}
     assert service["enableExecuteCommand"] is False
 

@@ -1,4 +1,4 @@
-"""S3: bucket policies without what only AWS can judge."""
+"""S3: bucket policies without what only AWS can judge, and notifications."""
 
 import json
 from typing import Any
@@ -30,3 +30,13 @@ def test_a_policy_that_refuses_everybody_does(s3: Any) -> None:
     set_policy(s3, "shut", REFUSED)
     with pytest.raises(ClientError, match="403"):
         s3.put_object(Bucket="shut", Key="k", Body=b"")
+
+
+def test_tells_whether_a_bucket_sends_its_events_to_event_bridge(s3: Any) -> None:
+    s3.create_bucket(Bucket="events")
+    s3.put_bucket_notification_configuration(
+        Bucket="events", NotificationConfiguration={"EventBridgeConfiguration": {}}
+    )
+    assert "EventBridgeConfiguration" in s3.get_bucket_notification_configuration(Bucket="events")
+    s3.put_bucket_notification_configuration(Bucket="events", NotificationConfiguration={})
+    assert "EventBridgeConfiguration" not in s3.get_bucket_notification_configuration(Bucket="events")

@@ -83,6 +83,35 @@ describe("Bastion", () => {
     expect(own?.Condition).toEqual({ StringLike: { "ssm:resourceTag/aws:ssmmessages:session-id": "$${aws:userid}" } });
   });
 
+  it("lets whoever enters find the instance, and demands a resource for everything else", () => {
+    const statements = statementsOf(bastion().at("aws_iam_policy.bastion_access_policy").policy);
+    expect(statements.filter(({ Resource }) => Resource === "*").map(({ Action }) => Action)).toEqual([
+      [
+        "ec2:DescribeInstances",
+        "ssm:DescribeInstanceInformation",
+        "ssm:DescribeInstanceProperties",
+        "ssm:DescribeSessions",
+      ],
+    ]);
+  });
+
+  it("lets its agent speak for itself alone, and run what patches it", () => {
+    const [own, ...others] = statementsOf(bastion().at("aws_iam_policy.bastion_role_policy").policy);
+    expect(own?.Resource).toEqual([
+      "${aws_instance.bastion.arn}",
+      "${aws_ssm_association.bastion_patching.arn}",
+      "arn:aws:ssm:us-east-1::document/AWS-RunPatchBaseline",
+    ]);
+    expect(own?.Action).toContain("ssm:UpdateInstanceInformation");
+    const unscoped = others.filter(({ Resource }) => Resource === "*").flatMap(({ Action }) => Action as string);
+    expect(unscoped.filter((action) => !/^(ssm|ec2)messages:/.test(action))).toEqual([
+      "ssm:GetDeployablePatchSnapshotForInstance",
+      "ssm:ListAssociations",
+      "ssm:PutInventory",
+      "logs:DescribeLogGroups",
+    ]);
+  });
+
   it.each<[Partial<BastionProps>, string]>([
     [{ volumeGiB: 7 }, "volumeGiB is 7; allowed are whole GiB from 8"],
     [{ patchSchedule: "weekly" }, 'patchSchedule is "weekly"; allowed is cron(…)'],

@@ -28,10 +28,23 @@ describe("ContainerRepository", () => {
     ]);
   });
 
-  it("is closed to other accounts, in a policy without resources, as ECR demands", () => {
-    const [statement] = statementsOf(stack.only("aws_ecr_repository_policy").policy);
-    expect(statement).toMatchObject({ Effect: "Deny", Action: "ecr:*" });
-    expect(statement).not.toHaveProperty("Resource");
+  it("is closed to other accounts: its policy names its own account for pulls and pushes alone, and no resources, as ECR demands", () => {
+    expect(statementsOf(stack.only("aws_ecr_repository_policy").policy)).toEqual([
+      {
+        Sid: "ThisAccountPullsAndPushes",
+        Effect: "Allow",
+        Principal: { AWS: "arn:aws:iam::123456789012:root" },
+        Action: [
+          "ecr:BatchCheckLayerAvailability",
+          "ecr:BatchGetImage",
+          "ecr:GetDownloadUrlForLayer",
+          "ecr:CompleteLayerUpload",
+          "ecr:InitiateLayerUpload",
+          "ecr:PutImage",
+          "ecr:UploadLayerPart",
+        ],
+      },
+    ]);
   });
 });
 

@@ -6,10 +6,10 @@ const service = stack.only("aws_ecs_service");
 const [container] = JSON.parse(stack.at("aws_ecs_task_definition.api_task").container_definitions as string);
 
 describe("FargateService", () => {
-  it("runs on a pinned platform of Fargate, in private subnets, without public addresses or shells", () => {
+  it("runs on the latest platform of Fargate, in private subnets, without public addresses or shells", () => {
     expect(service).toMatchObject({
       launch_type: "FARGATE",
-      platform_version: "1.4.0",
+      platform_version: "LATEST",
       enable_execute_command: false,
       network_configuration: { assign_public_ip: false, subnets: ["subnet-a", "subnet-b"] },
     });

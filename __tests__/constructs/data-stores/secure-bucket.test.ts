@@ -179,6 +179,13 @@ describe("the protection of a SecureBucket", () => {
   });
 });
 
+it("tells EventBridge what happens in every bucket", () => {
+  const told = Object.values(bucket().every("aws_s3_bucket_notification"));
+  expect(told).toMatchObject(
+    ["logs", "data"].map((id) => ({ bucket: `\${aws_s3_bucket.${id}.id}`, eventbridge: true })),
+  );
+});
+
 describe("access logs of a SecureBucket", () => {
   it("go below its name into the log bucket, once that one admits them", () => {
     expect(bucket().only("aws_s3_bucket_logging")).toMatchObject({

@@ -13,7 +13,7 @@ const running = {
   status: "ACTIVE",
   runningCount: 2,
   desiredCount: 2,
-  platformVersion: "1.4.0",
+  platformVersion: "LATEST",
   enableExecuteCommand: false,
   taskDefinition: "api:2",
   networkConfiguration: { awsvpcConfiguration: { subnets: [], assignPublicIp: "DISABLED" } },

@@ -56,6 +56,7 @@ function edge({ config, environment }: Workloads): Observation[] {
         "2 AWSManagedRulesKnownBadInputsRuleSet (none)",
         "3 AWSManagedRulesSQLiRuleSet (none)",
         "4 rate-limit-per-ip (block above 2000 in 300 s)",
+        "5 AWSManagedRulesAnonymousIpList (count)",
       ],
     }),
     untagged("aws_wafv2_web_acl_association.waf", {}),
@@ -69,7 +70,7 @@ function containers({ config, environment }: Workloads): Observation[] {
     well("aws_ecs_cluster.cluster", { name: names.cluster }),
     ...(["api", "web", "worker"] as const).flatMap((service) => [
       well(`aws_ecr_repository.${service}`, { name: names.service(service), kms_key: keyOf("s3") }),
-      well(`aws_ecs_service.${service}`, { name: names.service(service), platform_version: "1.4.0" }),
+      well(`aws_ecs_service.${service}`, { name: names.service(service), platform_version: "LATEST" }),
       well(`aws_ecs_task_definition.${service}`, {
         family: names.service(service),
         cpu: String(config.services[service].cpu),

@@ -122,7 +122,7 @@ function subnet(tier: string, zone: string, cidr: string, routes: Facts): Observ
 
 function bucket(id: string, name: string, encryption: Facts): Observation {
   const closed = { encrypted: true, versioning: "Enabled", public_access_blocked: true, tls_only: true };
-  return met(`aws_s3_bucket.${id}`, { bucket: name, ...closed, ...encryption });
+  return met(`aws_s3_bucket.${id}`, { bucket: name, ...closed, tells_event_bridge: true, ...encryption });
 }
 
 /** A resource that AWS answers about, tagged as all are. */

@@ -261,6 +261,7 @@ export const foundationExamples: readonly Example[] = [
       getBucketEncryption: encryptedBy({ SSEAlgorithm: "aws:kms", KMSMasterKeyID: keyArn }),
       getPublicAccessBlock: { PublicAccessBlockConfiguration: allBlocked },
       getBucketPolicy: { Policy: JSON.stringify({ Statement: [refusal] }) },
+      getBucketNotificationConfiguration: { EventBridgeConfiguration: {} },
       getBucketTagging: { TagSet: Tags },
     },
     {
@@ -270,6 +271,7 @@ export const foundationExamples: readonly Example[] = [
       kms_master_key_id: keyArn,
       public_access_blocked: true,
       tls_only: true,
+      tells_event_bridge: true,
       ...tagged,
     },
   ),
@@ -375,12 +377,12 @@ function subnetExample(wayOut: string, RouteTables: object[], localRoute = "none
 
 /** A bucket with these settings; "not found" is S3's word for the others. */
 function bucketExample(settings: Record<string, unknown>, facts: Record<string, unknown> = {}): Example {
-  const bare = { versioning: "never enabled", encrypted: false, public_access_blocked: false, tls_only: false };
+  const open = { versioning: "never enabled", encrypted: false, public_access_blocked: false, tls_only: false };
   return {
     type: "aws_s3_bucket",
     values: { bucket: "x" },
-    answers: { headBucket: { BucketRegion: "us-east-1" }, ...settings },
-    facts: { bucket: "x", ...bare, ...facts },
+    answers: { headBucket: { BucketRegion: "us-east-1" }, getBucketNotificationConfiguration: {}, ...settings },
+    facts: { bucket: "x", ...open, tells_event_bridge: false, ...facts },
   };
 }
 

@@ -1,4 +1,4 @@
-"""S3: bucket policies whose conditions moto ignores, and object locks that moto lets nobody change on a bucket in use."""
+"""S3: bucket policies whose conditions moto ignores, object locks of buckets in use, and notifications to EventBridge."""
 
 import json
 from typing import Any
@@ -7,7 +7,7 @@ from moto.iam.access_control import IAMPolicy, PermissionResult
 from moto.s3.models import FakeBucket, s3_backends
 
 from ..context import Context
-from ..registry import Answer, Fault, Parameters, own
+from ..registry import Answer, Fault, Parameters, after, own
 
 
 def get_permission(bucket: FakeBucket, action: str, resource: str) -> Any:
@@ -38,3 +38,11 @@ def put_object_lock(context: Context, parameters: Parameters) -> Answer:
     bucket.default_lock_days = retention.get("Days", 0)
     bucket.default_lock_years = retention.get("Years", 0)
     return {}
+
+
+@after("s3", "GetBucketNotificationConfiguration")
+def tell_of_event_bridge(context: Context, parameters: Parameters, answer: Answer) -> None:
+    """moto sends a bucket's events to EventBridge, and does not say so when asked."""
+    configuration = s3_backends[context.account]["aws"].get_bucket(parameters["Bucket"]).notification_configuration
+    if configuration and configuration.event_bridge is not None:
+        answer["EventBridgeConfiguration"] = configuration.event_bridge

@@ -27,9 +27,14 @@ test("every mistake is named at once, and no value", () => {
     PORT: "http",
     DB_HOST: "",
     JWT_SECRET: "short-secret",
-    DB_SECRET_ARN: "name",
+    DB_CREDENTIALS_ARN: "name",
   });
-  expect(found.map((line) => /^\[(\w+)\]/.exec(line)?.[1])).toEqual(["PORT", "DB_HOST", "DB_SECRET_ARN", "JWT_SECRET"]);
+  expect(found.map((line) => /^\[(\w+)\]/.exec(line)?.[1])).toEqual([
+    "PORT",
+    "DB_HOST",
+    "DB_CREDENTIALS_ARN",
+    "JWT_SECRET",
+  ]);
   expect(found.join()).not.toContain("short-secret");
 });
 test.each([

@@ -33,8 +33,8 @@ async function runBootstrap(read = readSecret): Promise<Record<string, string>> 
     DB_NAME: db,
     DB_CA_FILE: postgres.caFile,
     MASTER_USER: "master",
-    MASTER_SECRET_ARN: arn("master"),
-    APP_SECRET_ARN: arn("app"),
+    MASTER_CREDENTIALS_ARN: arn("master"),
+    APP_CREDENTIALS_ARN: arn("app"),
   });
   await bootstrap(config, read, createLogger("info", destination));
   return outcomes;
@@ -149,7 +149,7 @@ describe("connections", () => {
     );
   });
   test("a rotated password is read from the secret and the query repeated", async () => {
-    await withDatabase({ DB_PASSWORD: "rotated-away", DB_SECRET_ARN: arn("app") }, (database) => database.check());
+    await withDatabase({ DB_PASSWORD: "rotated-away", DB_CREDENTIALS_ARN: arn("app") }, (database) => database.check());
   });
   test("a wrong password without a secret is an error", async () => {
     await expect(withDatabase({ DB_PASSWORD: "wrong" }, (database) => database.check())).rejects.toMatchObject({

@@ -5,11 +5,13 @@ import { Construct } from "constructs";
 import type { Safeguard } from "../../platform/safeguard";
 import { classify } from "../../platform/tags";
 import { SecurityGroup } from "../network/security-group";
-import { ManagedInstanceRole } from "./managed-instance-role";
+import { awsDocumentArn } from "./aws-document";
+import { ManagedInstanceRole, type ManagedInstance } from "./managed-instance-role";
 import { SessionAccessRole } from "./session-access-role";
 import { SessionPreferences, type SessionPreferencesProps } from "./session-preferences";
 
 const HTTPS = 443;
+const PATCHING = "AWS-RunPatchBaseline";
 /** @see https://docs.aws.amazon.com/linux/al2023/ug/ec2.html#launch-via-aws-cli */
 const AMAZON_LINUX = "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64";
 /** The network may be minutes younger than the instance, so that the first tries find no packages. */
@@ -63,14 +65,15 @@ export class Bastion extends Construct {
     const { name, keyArn, protection } = props;
     this.sessions = new SessionPreferences(this, "sessions", { ...props.sessions, keyArn, protection });
     this.securityGroup = this.addSecurityGroup(props);
-    const instance = this.addInstance(props);
+    const role = new ManagedInstanceRole(this, "role", { name, sessions: this.sessions, keyArn });
+    const instance = this.addInstance(props, role);
+    role.serve({ instanceArn: instance.arn, association: this.addPatching(instance, props) });
     const access = new SessionAccessRole(this, "access", {
       name: `${name}-access`,
       instanceArn: instance.arn,
       documentArn: this.sessions.documentArn,
       keyArn,
     });
-    this.addPatching(instance, props);
     this.instanceId = instance.id;
     this.accessRoleArn = access.roleArn;
   }
@@ -90,9 +93,7 @@ export class Bastion extends Construct {
     return group;
   }
 
-  private addInstance(props: BastionProps): Instance {
-    const { name, keyArn } = props;
-    const role = new ManagedInstanceRole(this, "role", { name, sessions: this.sessions, keyArn });
+  private addInstance(props: BastionProps, role: ManagedInstanceRole): Instance {
     const image = new DataAwsSsmParameter(this, "image", { name: AMAZON_LINUX });
     const instance = new Instance(this, "Resource", {
       ami: image.insecureValue,
@@ -111,7 +112,7 @@ export class Bastion extends Construct {
         volumeType: "gp3",
         volumeSize: props.volumeGiB,
         encrypted: true, // 164.312(a)(2)(iv)
-        kmsKeyId: keyArn,
+        kmsKeyId: props.keyArn,
         deleteOnTermination: true,
       },
       monitoring: true,
@@ -119,7 +120,7 @@ export class Bastion extends Construct {
       disableApiTermination: props.protection.kept,
       userData: USER_DATA,
       userDataReplaceOnChange: true,
-      tags: { Name: name },
+      tags: { Name: props.name },
       // Amazon releases images every other week; patching keeps this one current, and `-replace` takes a new one on purpose.
       lifecycle: { ignoreChanges: ["ami"] },
     });
@@ -128,9 +129,9 @@ export class Bastion extends Construct {
   }
 
   /** 164.308(a)(5)(ii)(B) */
-  private addPatching(instance: Instance, { name, patchSchedule }: BastionProps): void {
-    new SsmAssociation(this, "patching", {
-      name: "AWS-RunPatchBaseline",
+  private addPatching(instance: Instance, { name, patchSchedule }: BastionProps): ManagedInstance["association"] {
+    const { arn } = new SsmAssociation(this, "patching", {
+      name: PATCHING,
       associationName: `${name}-patching`,
       targets: [{ key: "InstanceIds", values: [instance.id] }],
       parameters: { Operation: "Install", RebootOption: "RebootIfNeeded" },
@@ -139,6 +140,7 @@ export class Bastion extends Construct {
       complianceSeverity: "HIGH",
       tags: { Name: `${name}-patching` },
     });
+    return { arn, documentArn: awsDocumentArn(this, PATCHING) };
   }
 }
 

@@ -27,7 +27,10 @@ export interface ContainerProps {
   readonly healthCheck?: ContainerHealthCheck;
   /** Id or name of the user in the image; never root. @default "1001" */
   readonly user?: string;
-  /** No secrets: everybody who may describe the task definition reads them. @default none */
+  /**
+   * No secrets: everybody who may describe the task definition reads them. Scanners go by the name, so one that only says
+   * where a secret lies is not called one either (`DB_CREDENTIALS_ARN`). @default none
+   */
   readonly environment?: { readonly [name: string]: string };
   /** @default none */
   readonly secrets?: { readonly [variable: string]: SecretReference };

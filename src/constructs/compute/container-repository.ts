@@ -9,6 +9,10 @@ import { classify } from "../../platform/tags";
 
 const UNTAGGED_DAYS = 7;
 const KEPT_VERSIONS = 10;
+/** What takes an image out of a repository. */
+export const PULL = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"];
+/** What puts one in, besides asking which layers are there. */
+const PUSH = ["ecr:CompleteLayerUpload", "ecr:InitiateLayerUpload", "ecr:PutImage", "ecr:UploadLayerPart"];
 
 export interface ContainerRepositoryProps {
   /** Such as `omnirapeutic-production-api`. Changing it replaces the repository. */
@@ -48,21 +52,18 @@ export class ContainerRepository extends Construct {
 }
 
 /**
- * Grants nothing: inside the account IAM decides, and each execution role may pull from its own repository. It only makes
- * sure that no later grant reaches another account.
+ * ECR refuses other accounts unless the repository's one policy names them, and this one names only our own. Naming the
+ * account leaves it to IAM who of it may: each execution role from its own repository. 164.312(a)(1)
+ *
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-policies.html
  */
 function accessPolicy(scope: Construct): string {
   return policyDocument([
     {
-      sid: "OtherAccountsDoNothing", // 164.312(a)(1)
-      effect: "Deny",
-      principals: "*",
-      actions: ["ecr:*"],
+      sid: "ThisAccountPullsAndPushes",
+      principals: { aws: [`arn:aws:iam::${SystemStack.of(scope).settings.account}:root`] },
+      actions: [...PULL, ...PUSH],
       resources: [], // ECR refuses the element
-      conditions: {
-        StringNotEquals: { "aws:PrincipalAccount": SystemStack.of(scope).settings.account },
-        Bool: { "aws:PrincipalIsAWSService": "false" },
-      },
     },
   ]);
 }

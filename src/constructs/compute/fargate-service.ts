@@ -7,8 +7,8 @@ import { FargateTask } from "./fargate-task";
 import { ServiceAlarms } from "./service-alarms";
 import { ServiceAutoscaling } from "./service-autoscaling";
 
-/** Fargate's platform; only a tested one is deployed. */
-const PLATFORM_VERSION = "1.4.0";
+/** The newest platform of Fargate, with its security patches; a task keeps the one that it started on. 164.308(a)(5)(ii)(B) */
+const PLATFORM_VERSION = "LATEST";
 /** Seconds in which a new task may fail the load balancer's checks: as long as the container's own start period. */
 const GRACE_SECONDS = 60;
 

@@ -4,6 +4,7 @@ import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy
 import { Construct } from "constructs";
 import { policyDocument } from "../../platform/policy-document";
 import { SystemStack } from "../../platform/system-stack";
+import { awsDocumentArn } from "./aws-document";
 
 /** AWS's document for a tunnel from a laptop through the instance to another host. */
 const PORT_FORWARDING = "AWS-StartPortForwardingSessionToRemoteHost";
@@ -43,7 +44,7 @@ export class SessionAccessRole extends Construct {
 
   private permissions({ instanceArn, documentArn, keyArn }: SessionAccessRoleProps): string {
     const { account, region } = SystemStack.of(this).settings;
-    const forwarding = `arn:aws:ssm:${region}::document/${PORT_FORWARDING}`;
+    const forwarding = awsDocumentArn(this, PORT_FORWARDING);
     return policyDocument([
       {
         sid: "StartSessionsOnThisInstance",
@@ -60,14 +61,14 @@ export class SessionAccessRole extends Construct {
         conditions: { StringLike: { "ssm:resourceTag/aws:ssmmessages:session-id": "$${aws:userid}" } },
       },
       { sid: "EncryptSessions", actions: ["kms:GenerateDataKey"], resources: [keyArn] },
+      { sid: "SeeWhetherInstanceAnswers", actions: ["ssm:GetConnectionStatus"], resources: [instanceArn] },
       {
-        sid: "FindInstanceInConsole", // these know no smaller resource
+        sid: "FindInstanceInConsole", // none of these knows a resource
         actions: [
           "ec2:DescribeInstances",
           "ssm:DescribeInstanceInformation",
           "ssm:DescribeInstanceProperties",
           "ssm:DescribeSessions",
-          "ssm:GetConnectionStatus",
         ],
         resources: ["*"],
       },

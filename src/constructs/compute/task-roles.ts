@@ -5,6 +5,7 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { policyDocument, serviceTrust, type PolicyStatement } from "../../platform/policy-document";
 import { SystemStack } from "../../platform/system-stack";
+import { PULL } from "./container-repository";
 
 /** Secrets of one key. */
 export interface SecretsAccess {
@@ -72,7 +73,7 @@ function executionStatements(scope: Construct, props: TaskRolesProps): PolicySta
     { sid: "LogInToEcr", actions: ["ecr:GetAuthorizationToken"], resources: ["*"] }, // ECR knows no narrower resource
     {
       sid: "PullFromOwnRepository",
-      actions: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
+      actions: PULL,
       resources: [props.repositoryArn],
     },
     {

@@ -1,6 +1,7 @@
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
 import { S3BucketLoggingA } from "@cdktf/provider-aws/lib/s3-bucket-logging";
+import { S3BucketNotification } from "@cdktf/provider-aws/lib/s3-bucket-notification";
 import { S3BucketObjectLockConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-object-lock-configuration";
 import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls";
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
@@ -47,6 +48,7 @@ export class SecureBucket extends Construct {
     const versioning = this.keepVersions(bucket, props);
     this.lockObjects(bucket, props, versioning);
     this.logAccess(bucket, props);
+    this.announceChanges(bucket);
   }
 
   /** Adds to the bucket's policy. Principals of the account need no statement: IAM is enough for them. */
@@ -142,6 +144,14 @@ export class SecureBucket extends Construct {
       targetPrefix: `${name}/`,
       dependsOn: [target.policy], // 164.312(b)
     });
+  }
+
+  /**
+   * To EventBridge alone, where a rule may react to a new or deleted object without a change here. AWS charges these events
+   * by the million; where no rule wants them they end there. 164.312(b)
+   */
+  private announceChanges(bucket: S3Bucket): void {
+    new S3BucketNotification(this, "notification", { bucket: bucket.id, eventbridge: true });
   }
 
   private acknowledgeUnmetControls(props: SecureBucketProps): void {

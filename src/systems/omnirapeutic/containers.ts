@@ -117,7 +117,7 @@ export function buildContainers(
         PORT: String(sizes.api.port),
         ...address,
         DB_USER: config.database.application.username,
-        DB_SECRET_ARN: applicationSecret.secretArn, // read again after a rotation
+        DB_CREDENTIALS_ARN: applicationSecret.secretArn, // read again after a rotation
       },
       secrets: {
         DB_PASSWORD: { secretArn: applicationSecret.secretArn, jsonKey: "password" },
@@ -144,8 +144,8 @@ export function buildContainers(
       NODE_ENV: "production",
       ...address,
       MASTER_USER: config.database.masterUsername,
-      MASTER_SECRET_ARN: aurora.masterSecretArn,
-      APP_SECRET_ARN: applicationSecret.secretArn,
+      MASTER_CREDENTIALS_ARN: aurora.masterSecretArn,
+      APP_CREDENTIALS_ARN: applicationSecret.secretArn,
     },
     readableSecrets: { secretArns: [aurora.masterSecretArn, applicationSecret.secretArn], keyArn: secretsKeyArn },
     logs: output(names.database.bootstrapLogGroup, retention.auditLogDays, "internal"),

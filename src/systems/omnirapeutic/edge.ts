@@ -61,6 +61,8 @@ export function buildEdge(
       managedGroup("AWSManagedRulesKnownBadInputsRuleSet", { priority: 2 }),
       managedGroup("AWSManagedRulesSQLiRuleSet", { priority: 3 }),
       rateLimit("rate-limit-per-ip", { priority: 4, limit: 2000, windowSeconds: 300 }),
+      // Not among the four documented. Patients come through VPNs too, so it only counts and labels; see decision 0129.
+      managedGroup("AWSManagedRulesAnonymousIpList", { priority: 5, action: "count" }),
     ],
     logs: { logGroupName: names.edge.webAclLogGroup, retentionDays: common.retentionDays, keyArn: keys.logs.keyArn },
     protection: common.protection,

@@ -19,7 +19,7 @@ const schema = z.object({
   ...databaseAddress,
   DB_USER: databaseName("the application's database user"),
   DB_PASSWORD: required("the database user's password"),
-  DB_SECRET_ARN: secretArn("").optional(),
+  DB_CREDENTIALS_ARN: secretArn("").optional(),
   DB_POOL_MAX: wholeNumber(1, 100, 10),
   // HS256 takes any key; one shorter than its 256-bit output can be guessed (RFC 7518, 3.2).
   JWT_SECRET: required("the key that signs tokens").min(32, "must have at least 32 characters"),
@@ -46,7 +46,7 @@ export function loadApiConfig(environment: Environment) {
       name: env.DB_NAME,
       user: env.DB_USER,
       password: env.DB_PASSWORD,
-      secretArn: env.DB_SECRET_ARN,
+      secretArn: env.DB_CREDENTIALS_ARN,
       caFile: env.DB_CA_FILE,
       poolMax: env.DB_POOL_MAX,
     },

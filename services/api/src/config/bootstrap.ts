@@ -5,8 +5,8 @@ const schema = z.object({
   ...databaseAddress,
   LOG_LEVEL: logLevel,
   MASTER_USER: databaseName("the cluster's master user"),
-  MASTER_SECRET_ARN: secretArn("the secret of the master user's password"),
-  APP_SECRET_ARN: secretArn("the secret of the application's database user"),
+  MASTER_CREDENTIALS_ARN: secretArn("the secret of the master user's password"),
+  APP_CREDENTIALS_ARN: secretArn("the secret of the application's database user"),
   DB_OPERATOR_USER: databaseName("").optional(),
 });
 
@@ -20,8 +20,8 @@ export function loadBootstrapConfig(environment: Environment) {
     logLevel: env.LOG_LEVEL,
     address: { host: env.DB_HOST, port: env.DB_PORT, name: env.DB_NAME, caFile: env.DB_CA_FILE },
     masterUser: env.MASTER_USER,
-    masterSecretArn: env.MASTER_SECRET_ARN,
-    appSecretArn: env.APP_SECRET_ARN,
+    masterSecretArn: env.MASTER_CREDENTIALS_ARN,
+    appSecretArn: env.APP_CREDENTIALS_ARN,
     // One schema, named as its database, owned by a role that nobody logs in as.
     schema: env.DB_NAME,
     ownerRole: `${env.DB_NAME}_owner`,

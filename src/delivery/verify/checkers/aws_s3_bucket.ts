@@ -10,8 +10,9 @@ export const awsS3Bucket: Checker = {
     const Bucket = text(resource, "bucket");
     // Asked first: further down "not found" means the setting, not the bucket.
     await s3.headBucket({ Bucket });
-    const [versioning, encryption, access, policy, tags] = await Promise.all([
+    const [versioning, notifications, encryption, access, policy, tags] = await Promise.all([
       s3.getBucketVersioning({ Bucket }),
+      s3.getBucketNotificationConfiguration({ Bucket }),
       ifSet(s3.getBucketEncryption({ Bucket })),
       ifSet(s3.getPublicAccessBlock({ Bucket })),
       ifSet(s3.getBucketPolicy({ Bucket })),
@@ -27,6 +28,7 @@ export const awsS3Bucket: Checker = {
       kms_master_key_id: await keyArn(kms, byDefault?.KMSMasterKeyID),
       public_access_blocked: blocksEverything(access?.PublicAccessBlockConfiguration),
       tls_only: refusesPlainHttp(policy?.Policy),
+      tells_event_bridge: notifications.EventBridgeConfiguration !== undefined,
       ...tagFacts(tags?.TagSet),
     };
   },
@@ -35,6 +37,7 @@ export const awsS3Bucket: Checker = {
     { title: "Every bucket is encrypted", fact: "encrypted", is: true }, // 164.312(a)(2)(iv)
     { title: "Every bucket refuses public access", fact: "public_access_blocked", is: true }, // 164.312(a)(1)
     { title: "Every bucket answers over TLS only", fact: "tls_only", is: true }, // 164.312(e)(1)
+    { title: "Every bucket tells EventBridge what happens in it", fact: "tells_event_bridge", is: true }, // 164.312(b)
   ],
 };
 

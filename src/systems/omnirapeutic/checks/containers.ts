@@ -48,9 +48,9 @@ function serviceChecks(
   return [
     {
       id: `ecs-${service}-platform`,
-      title: `Service ${name} runs on Fargate 1.4.0`,
+      title: `Service ${name} follows Fargate's latest platform`,
       of: { type: "aws_ecs_service", where: { name } },
-      demand: { fact: "platform_version", is: "1.4.0" },
+      demand: { fact: "platform_version", is: "LATEST" },
     },
     {
       id: `ecs-${service}-cpu`,

@@ -93,7 +93,7 @@ export function edgeSecurityChecks(
     },
     {
       id: "waf-rules",
-      title: `Firewall ${edge.webAcl} has its four rules`,
+      title: `Firewall ${edge.webAcl} has its four rules, and counts anonymous addresses`,
       of: waf,
       demand: {
         fact: "rules",
@@ -102,6 +102,7 @@ export function edgeSecurityChecks(
           "2 AWSManagedRulesKnownBadInputsRuleSet (none)",
           "3 AWSManagedRulesSQLiRuleSet (none)",
           "4 rate-limit-per-ip (block above 2000 in 300 s)",
+          "5 AWSManagedRulesAnonymousIpList (count)",
         ],
       },
     },

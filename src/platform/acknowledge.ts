@@ -1,5 +1,6 @@
 import type { IConstruct } from "constructs";
 import type { RuleId } from "./controls";
+import type { Safeguard } from "./safeguard";
 import { callingLine } from "./source-locations";
 
 /**
@@ -47,6 +48,17 @@ export function acknowledge(construct: IConstruct, acknowledgement: Acknowledgem
   if (wrong.length > 0) throw new Error(`[${construct.node.path}] acknowledgement of ${rule}: ${wrong.join("; ")}.`);
   const source = callingLine(acknowledge);
   construct.node.addMetadata(KEY, { ...acknowledgement, ...(source !== undefined && { source }) });
+}
+
+/** An exception that follows from what this library builds: whoever keeps the library answers for it until the next review. */
+export function acknowledgeByDesign(construct: IConstruct, rule: RuleId, reason: string, evidence?: string): void {
+  const standing = { owner: "platform engineering", expires: NEXT_REVIEW };
+  acknowledge(construct, { rule, reason, ...standing, ...(evidence !== undefined && { evidence }) });
+}
+
+/** An exception that a configuration makes with a written reason, such as a development environment that may be destroyed. */
+export function acknowledgeRelaxed(construct: IConstruct, rule: RuleId, safeguard: Safeguard): void {
+  if (!safeguard.kept) acknowledgeByDesign(construct, rule, safeguard.reason);
 }
 
 /** Every acknowledgement made at or below the construct, in construct order. */

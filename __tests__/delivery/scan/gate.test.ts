@@ -118,6 +118,7 @@ describe("the source of a block", () => {
     folder: "/elsewhere",
     files: [{ path: "/elsewhere/a.tf.json", text }],
     document: {},
+    acknowledgements: [],
   } as ScanInput;
 
   it("is the TypeScript that made it", () => {

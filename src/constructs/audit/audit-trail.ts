@@ -9,7 +9,7 @@ import { lifecycleOf, type Safeguard } from "../../platform/safeguard";
 import { SystemStack } from "../../platform/system-stack";
 import type { AccessLogsBucket } from "../data-stores/access-logs-bucket";
 import { SecureBucket } from "../data-stores/secure-bucket";
-import type { Archive } from "../data-stores/secure-bucket-props";
+import { RECORDS_OF_ONE_REGION, type Archive } from "../data-stores/secure-bucket-props";
 import { EncryptedLogGroup } from "../observability/encrypted-log-group";
 import { TrailDeliveries } from "./trail-deliveries";
 
@@ -105,6 +105,7 @@ export class AuditTrail extends Construct {
       dataClass: "pii", // who did what from which address; keys of objects
       customerKey: { kept: true, keyArn: props.bucketKeyArn },
       accessLogs: { kept: true, bucket: props.accessLogs },
+      crossRegionCopy: RECORDS_OF_ONE_REGION,
       objectLock: objectLock.kept ? { kept: true, days: retentionDays } : objectLock, // 164.312(c)(1)
       archive: props.archive,
       expireAfterDays: retentionDays,

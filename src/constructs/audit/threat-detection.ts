@@ -2,12 +2,14 @@ import { GuarddutyDetector } from "@cdktf/provider-aws/lib/guardduty-detector";
 import { GuarddutyDetectorFeature } from "@cdktf/provider-aws/lib/guardduty-detector-feature";
 import { GuarddutyPublishingDestination } from "@cdktf/provider-aws/lib/guardduty-publishing-destination";
 import { Construct } from "constructs";
+import { acknowledgeByDesign } from "../../platform/acknowledge";
 import { bucketArnOf } from "../../platform/bucket-policy";
 import type { PolicyStatement } from "../../platform/policy-document";
 import { lifecycleOf, type Safeguard } from "../../platform/safeguard";
 import { SystemStack } from "../../platform/system-stack";
 import type { AccessLogsBucket } from "../data-stores/access-logs-bucket";
 import { SecureBucket } from "../data-stores/secure-bucket";
+import { RECORDS_OF_ONE_REGION } from "../data-stores/secure-bucket-props";
 import type { AlarmTopic } from "../observability/alarm-topic";
 import { EventAlert } from "../observability/event-alert";
 
@@ -65,6 +67,12 @@ export class ThreatDetection extends Construct {
       tags: { Name: props.name },
       lifecycle: lifecycleOf(props.protection),
     });
+    acknowledgeByDesign(
+      detector,
+      "guardduty-covers-the-organization",
+      "The estate owns one account, not an organization; whoever has one enables GuardDuty for it from its security account.",
+      "docs/decisions/0408-account-wide-services.md",
+    );
     this.detectorId = detector.id;
     this.detectorArn = detector.arn;
     this.enableFeatures();
@@ -94,6 +102,7 @@ export class ThreatDetection extends Construct {
       dataClass: "pii", // addresses and names of whoever acted
       customerKey: { kept: true, keyArn },
       accessLogs: { kept: true, bucket: accessLogs },
+      crossRegionCopy: RECORDS_OF_ONE_REGION,
       objectLock: { kept: false, reason: "GuardDuty does not promise to deliver to buckets with Object Lock." },
       expireAfterDays: retentionDays,
       oldVersionDays: retentionDays,

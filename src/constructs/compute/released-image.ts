@@ -1,6 +1,7 @@
 import { SsmParameter } from "@cdktf/provider-aws/lib/ssm-parameter";
 import { Op, type IResolvable } from "cdktf";
 import { Construct } from "constructs";
+import { acknowledgeByDesign } from "../../platform/acknowledge";
 import type { ContainerImage } from "./container-image";
 import type { ContainerRepository } from "./container-repository";
 
@@ -35,6 +36,12 @@ export class ReleasedImage extends Construct implements ContainerImage {
       allowedPattern: `^(${NOT_RELEASED}|sha256:[0-9a-f]{64})$`, // 164.312(c)(1)
       lifecycle: { ignoreChanges: ["insecure_value"] },
     });
+    acknowledgeByDesign(
+      parameter,
+      "ssm-parameters-are-encrypted",
+      "The digest of an image is no secret; a SecureString would hide from the reviewer of a plan which image it deploys.",
+      "docs/decisions/0122-image-releases.md",
+    );
     this.imageUri = `${repository.repositoryUrl}@${parameter.insecureValue}`;
     this.repositoryArn = repository.repositoryArn;
     this.isReleased = Op.neq(parameter.insecureValue, NOT_RELEASED);

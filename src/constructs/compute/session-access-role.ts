@@ -2,6 +2,7 @@ import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { Construct } from "constructs";
+import { acknowledgeByDesign } from "../../platform/acknowledge";
 import { policyDocument } from "../../platform/policy-document";
 import { SystemStack } from "../../platform/system-stack";
 import { awsDocumentArn } from "./aws-document";
@@ -37,6 +38,12 @@ export class SessionAccessRole extends Construct {
       assumeRolePolicy: trust(account),
       maxSessionDuration: HOUR_SECONDS,
     });
+    acknowledgeByDesign(
+      role,
+      "iam-roles-do-not-trust-the-account",
+      "People come by whatever roles their company gives them: IAM decides who may assume this one, and a second factor is demanded.",
+      "docs/decisions/0115-bastion-mfa.md",
+    );
     const policy = new IamPolicy(this, "policy", { name: props.name, policy: this.permissions(props) });
     new IamRolePolicyAttachment(this, "sessions", { role: role.name, policyArn: policy.arn });
     this.roleArn = role.arn;

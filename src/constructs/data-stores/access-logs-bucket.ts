@@ -2,7 +2,7 @@ import type { Construct } from "constructs";
 import { accessLogDelivery } from "../../platform/bucket-policy";
 import { SystemStack } from "../../platform/system-stack";
 import { SecureBucket } from "./secure-bucket";
-import type { AccessLogsTarget, SecureBucketProps } from "./secure-bucket-props";
+import { RECORDS_OF_ONE_REGION, type AccessLogsTarget, type SecureBucketProps } from "./secure-bucket-props";
 
 export interface AccessLogsBucketProps extends Pick<SecureBucketProps, "name" | "protection"> {
   /** Days that a log is kept, from 1. */
@@ -24,6 +24,7 @@ export class AccessLogsBucket extends SecureBucket implements AccessLogsTarget {
       dataClass: "pii", // names and addresses of whoever asked, keys of objects
       customerKey: { kept: false, reason: "S3 delivers access logs only to buckets with its own key (SSE-S3)." },
       accessLogs: { kept: false, reason: "A log bucket that logs its own deliveries would never come to rest." },
+      crossRegionCopy: RECORDS_OF_ONE_REGION,
       objectLock: { kept: false, reason: "S3 delivers no access logs to buckets with a default retention." },
       expireAfterDays: retentionDays,
       oldVersionDays: retentionDays, // there is no lock: a log that somebody deletes stays as an old version

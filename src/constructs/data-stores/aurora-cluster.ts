@@ -3,6 +3,7 @@ import { DbSubnetGroup } from "@cdktf/provider-aws/lib/db-subnet-group";
 import { RdsCluster, type RdsClusterConfig } from "@cdktf/provider-aws/lib/rds-cluster";
 import { RdsClusterInstance } from "@cdktf/provider-aws/lib/rds-cluster-instance";
 import { Construct } from "constructs";
+import { acknowledgeRelaxed } from "../../platform/acknowledge";
 import { lifecycleOf, type Safeguard } from "../../platform/safeguard";
 import { classify } from "../../platform/tags";
 import { SecurityGroup } from "../network/security-group";
@@ -128,6 +129,7 @@ export class AuroraCluster extends Construct {
       lifecycle: { ...lifecycleOf(props.protection), ignoreChanges: ["engine_version"] },
     });
     classify(cluster, "phi");
+    acknowledgeRelaxed(cluster, "rds-is-protected-from-deletion", props.protection);
     return cluster;
   }
 

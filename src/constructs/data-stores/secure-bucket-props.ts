@@ -25,6 +25,13 @@ export interface Archive {
   readonly deepArchiveAfterDays: number;
 }
 
+/** For buckets of logs and findings. */
+export const RECORDS_OF_ONE_REGION = {
+  kept: false,
+  reason:
+    "Records of what happens in one region, which versions and retention keep there. Patient data is backed up apart.",
+} as const;
+
 export interface SecureBucketProps {
   /** Globally unique: 3-63 lower-case letters, digits and hyphens. */
   readonly name: string;
@@ -39,6 +46,8 @@ export interface SecureBucketProps {
    * principals with `s3:BypassGovernanceRetention`. Choose at creation: changing `kept` later replaces the bucket.
    */
   readonly objectLock: Unless<{ readonly days: number }>;
+  /** Not built: whoever needs its objects after the loss of a region copies them with AWS Backup. */
+  readonly crossRegionCopy: { readonly kept: false; readonly reason: string };
   /** Days after which an object is deleted, at least those of its lock. @default objects stay */
   readonly expireAfterDays?: number;
   /** Before `expireAfterDays`. @default objects stay in S3 Standard */

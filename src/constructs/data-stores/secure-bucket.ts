@@ -10,7 +10,7 @@ import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import { Lazy } from "cdktf";
 import { Construct } from "constructs";
-import { acknowledge, NEXT_REVIEW } from "../../platform/acknowledge";
+import { acknowledgeByDesign } from "../../platform/acknowledge";
 import { onlyModernTls } from "../../platform/bucket-policy";
 import { policyDocument, type PolicyStatement } from "../../platform/policy-document";
 import { lifecycleOf } from "../../platform/safeguard";
@@ -25,6 +25,7 @@ const UNFINISHED_UPLOAD_DAYS = 7;
 const UNMET_CONTROLS = {
   customerKey: "s3-buckets-are-encrypted-with-kms",
   accessLogs: "s3-buckets-write-access-logs",
+  crossRegionCopy: "s3-buckets-are-replicated",
 } as const;
 
 /** A private, encrypted bucket that keeps old versions, answers only over TLS, and admits only whom it permits. @stateful */
@@ -155,15 +156,9 @@ export class SecureBucket extends Construct {
   }
 
   private acknowledgeUnmetControls(props: SecureBucketProps): void {
-    for (const setting of ["customerKey", "accessLogs"] as const) {
+    for (const setting of ["customerKey", "accessLogs", "crossRegionCopy"] as const) {
       const choice = props[setting];
-      if (choice.kept) continue;
-      acknowledge(this, {
-        rule: UNMET_CONTROLS[setting],
-        reason: choice.reason,
-        owner: "platform engineering",
-        expires: NEXT_REVIEW,
-      });
+      if (!choice.kept) acknowledgeByDesign(this, UNMET_CONTROLS[setting], choice.reason);
     }
   }
 }

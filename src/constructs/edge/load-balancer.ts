@@ -3,6 +3,7 @@ import { LbListener } from "@cdktf/provider-aws/lib/lb-listener";
 import { LbListenerRule } from "@cdktf/provider-aws/lib/lb-listener-rule";
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import { Construct } from "constructs";
+import { acknowledgeByDesign, acknowledgeRelaxed } from "../../platform/acknowledge";
 import type { Safeguard } from "../../platform/safeguard";
 import { SecurityGroup } from "../network/security-group";
 import type { AlarmTopic } from "../observability/alarm-topic";
@@ -15,6 +16,10 @@ import type { TargetGroup } from "./target-group";
 
 /** TLS 1.2 and 1.3 with forward secrecy only. @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html */
 const TLS_POLICY = "ELBSecurityPolicy-TLS13-1-2-2021-06";
+
+/** Why the internet reaches it. */
+const PUBLIC_DOOR =
+  "The product's one public door: a firewall filters every request, plain HTTP is only redirected to HTTPS, and workloads admit this load balancer alone.";
 
 export interface LoadBalancerProps {
   /** Unique in account and region: 1-32 letters, digits and hyphens. Its DNS name starts with it. */
@@ -88,6 +93,7 @@ export class LoadBalancer extends Construct {
       tags: { Name: `${this.name}-${id}` },
     });
     route.targets.addRoute(rule);
+    route.targets.acknowledgePlainHttp();
   }
 
   /**
@@ -118,7 +124,7 @@ export class LoadBalancer extends Construct {
       name: securityGroupName,
       description: `Load balancer ${name}`,
     });
-    const source = { cidr: "0.0.0.0/0" };
+    const source = { internet: { reason: PUBLIC_DOOR } };
     group.allowFrom("internet_https", { source, port: 443, description: "HTTPS from everywhere" });
     group.allowFrom("internet_http", { source, port: 80, description: "HTTP from everywhere, redirected to HTTPS" });
     return group;
@@ -126,7 +132,7 @@ export class LoadBalancer extends Construct {
 
   private createBalancer({ logs, ...props }: LoadBalancerProps): Lb {
     const logsTo = (prefix: string) => ({ bucket: logs.bucketName, prefix, enabled: true });
-    return new Lb(this, "Resource", {
+    const balancer = new Lb(this, "Resource", {
       name: props.name,
       loadBalancerType: "application",
       internal: false,
@@ -143,6 +149,9 @@ export class LoadBalancer extends Construct {
       tags: { Name: props.name },
       dependsOn: [logs.policy], // AWS writes a test object at once
     });
+    acknowledgeByDesign(balancer, "alb-is-not-public", PUBLIC_DOOR);
+    acknowledgeRelaxed(balancer, "load-balancers-are-protected-from-deletion", props.protection);
+    return balancer;
   }
 
   private listen({ certificate, defaultTargets, name }: LoadBalancerProps): string {

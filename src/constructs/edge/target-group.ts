@@ -1,7 +1,7 @@
 import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { acknowledge, NEXT_REVIEW } from "../../platform/acknowledge";
+import { acknowledgeByDesign } from "../../platform/acknowledge";
 import { requireBalancerName } from "./balancer-name";
 
 export interface TargetGroupProps {
@@ -35,6 +35,7 @@ export class TargetGroup extends Construct {
   /** The value of the metrics' dimension `TargetGroup`. */
   readonly arnSuffix: string;
   readonly port: number;
+  private readonly protocol: "HTTP" | "HTTPS";
   private readonly routes: ITerraformDependable[] = [];
 
   /** @throws Error when AWS would refuse name, port, path or delay */
@@ -42,6 +43,7 @@ export class TargetGroup extends Construct {
     super(scope, id);
     requireValid(this, props);
     const { name, protocol = "HTTP" } = props;
+    this.protocol = protocol;
     const group = new LbTargetGroup(this, "Resource", {
       name,
       vpcId: props.vpcId,
@@ -53,7 +55,6 @@ export class TargetGroup extends Construct {
       healthCheck: { enabled: true, path: props.healthPath, protocol, port: "traffic-port", ...HEALTH_CHECK },
       tags: { Name: name },
     });
-    if (protocol === "HTTP") acknowledgePlainHttp(this);
     this.targetGroupArn = group.arn;
     this.targetGroupName = name;
     this.arnSuffix = group.arnSuffix;
@@ -65,19 +66,21 @@ export class TargetGroup extends Construct {
     return this.routes;
   }
 
+  /** Called for targets behind a rule of a listener, once: Checkov passes those behind a listener's default action. */
+  acknowledgePlainHttp(): void {
+    if (this.protocol !== "HTTP") return;
+    acknowledgeByDesign(
+      this,
+      "alb-target-groups-use-https",
+      "TLS ends at the load balancer; behind it requests stay in the VPC, between two security groups.",
+      "docs/decisions/0405-tls-to-containers.md",
+    );
+  }
+
   /** Called by the load balancer that forwards here. */
   addRoute(route: ITerraformDependable): void {
     this.routes.push(route);
   }
-}
-
-function acknowledgePlainHttp(group: TargetGroup): void {
-  acknowledge(group, {
-    rule: "CKV_AWS_378",
-    reason: "TLS ends at the load balancer; behind it requests stay in the VPC, between two security groups.",
-    owner: "platform engineering",
-    expires: NEXT_REVIEW,
-  });
 }
 
 function requireValid(group: TargetGroup, props: TargetGroupProps): void {

@@ -3,7 +3,7 @@ import { NetworkAcl } from "@cdktf/provider-aws/lib/network-acl";
 import { NetworkAclRule } from "@cdktf/provider-aws/lib/network-acl-rule";
 import type { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { Construct } from "constructs";
-import { acknowledge, NEXT_REVIEW } from "../../platform/acknowledge";
+import { acknowledgeByDesign } from "../../platform/acknowledge";
 import { ANYWHERE, appRules, dataRules, publicRules, type AclRule, type AclRules } from "./network-acl-rules";
 import type { Tier, Tiers } from "./subnets";
 
@@ -53,12 +53,12 @@ export class NetworkAcls extends Construct {
       toPort: rule.ports.to,
     });
     if (!egress && rule.cidr === ANYWHERE) {
-      acknowledge(resource, {
-        rule: "aws-ec2-no-public-ingress-acl",
-        reason: `Network ACLs are stateless and know no prefix lists. This one admits ${rule.reason}.`,
-        owner: "platform engineering",
-        expires: NEXT_REVIEW,
-      });
+      // One decision for all of them; what each admits stands in network-acl-rules.ts.
+      acknowledgeByDesign(
+        resource,
+        "network-acls-have-no-public-ingress",
+        "Network ACLs are stateless and know no prefix lists: clients of the load balancer and replies from outside have to pass here. Security groups, which are stateful, decide who connects.",
+      );
     }
   }
 

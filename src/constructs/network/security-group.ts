@@ -3,6 +3,10 @@ import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Token } from "cdktf";
 import { Construct } from "constructs";
+import { acknowledgeByDesign } from "../../platform/acknowledge";
+
+const INTERNET = "0.0.0.0/0";
+const PLAIN_HTTP = 80;
 
 /** What AWS allows in the description of a group or rule; it tells so only when the plan is applied. */
 const DESCRIPTION = /^[a-zA-Z0-9. _\-:/()#,@[\]+=&;{}!$*]{1,255}$/;
@@ -15,8 +19,12 @@ export interface SecurityGroupProps {
   readonly description: string;
 }
 
-/** The other end of a connection. */
-export type Peer = SecurityGroup | { readonly cidr: string } | { readonly prefixListId: string };
+/** The other end of a connection. Everybody on the internet is one only for a reason, which the audit report shows. */
+export type Peer =
+  | SecurityGroup
+  | { readonly cidr: string }
+  | { readonly prefixListId: string }
+  | { readonly internet: { readonly reason: string } };
 
 /** One TCP port, open to or towards one peer. */
 interface Connection {
@@ -63,11 +71,14 @@ export class SecurityGroup extends Construct {
    * @param peer short name of the source; the rule's address ends in `from_<peer>`
    */
   allowFrom(peer: string, { source, port, description }: Ingress): void {
-    new VpcSecurityGroupIngressRule(this, `from_${peer}`, {
+    const rule = new VpcSecurityGroupIngressRule(this, `from_${peer}`, {
       securityGroupId: this.securityGroupId,
       ...tcp(this, port, description),
-      ...peerOf(source),
+      ...peerOf(this, source),
     });
+    if (!isInternet(source)) return;
+    acknowledgeByDesign(rule, "open-ingress-only-on-authorized-ports", source.internet.reason);
+    if (port === PLAIN_HTTP) acknowledgeByDesign(rule, "security-groups-close-http", source.internet.reason);
   }
 
   /**
@@ -76,11 +87,14 @@ export class SecurityGroup extends Construct {
    * @param peer short name of the destination; the rule's address ends in `to_<peer>`
    */
   allowTo(peer: string, { destination, port, description }: Egress): void {
-    new VpcSecurityGroupEgressRule(this, `to_${peer}`, {
+    const rule = new VpcSecurityGroupEgressRule(this, `to_${peer}`, {
       securityGroupId: this.securityGroupId,
       ...tcp(this, port, description),
-      ...peerOf(destination),
+      ...peerOf(this, destination),
     });
+    if (isInternet(destination)) {
+      acknowledgeByDesign(rule, "security-groups-have-no-public-egress", destination.internet.reason);
+    }
   }
 }
 
@@ -92,9 +106,18 @@ function tcp(group: SecurityGroup, port: number, description: string) {
   return { ipProtocol: "tcp", fromPort: port, toPort: port, description };
 }
 
-function peerOf(peer: Peer) {
+function peerOf(group: SecurityGroup, peer: Peer) {
   if (peer instanceof SecurityGroup) return { referencedSecurityGroupId: peer.securityGroupId };
-  return "cidr" in peer ? { cidrIpv4: peer.cidr } : { prefixListId: peer.prefixListId };
+  if ("prefixListId" in peer) return { prefixListId: peer.prefixListId };
+  if (isInternet(peer)) return { cidrIpv4: INTERNET };
+  if (peer.cidr !== INTERNET) return { cidrIpv4: peer.cidr };
+  throw new Error(
+    `[${group.node.path}] cidr is "${INTERNET}", which is everybody. Say { internet: { reason } } instead.`,
+  );
+}
+
+function isInternet(peer: Peer): peer is { readonly internet: { readonly reason: string } } {
+  return !(peer instanceof SecurityGroup) && "internet" in peer;
 }
 
 function requireDescription(group: SecurityGroup, description: string): void {

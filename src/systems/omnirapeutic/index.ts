@@ -72,7 +72,12 @@ export function buildOmnirapeutic(stack: SystemStack, config: OmnirapeuticConfig
     description: "Containers and functions",
   });
   workloads.allowTo("https", {
-    destination: { cidr: "0.0.0.0/0" },
+    destination: {
+      internet: {
+        reason:
+          "Services outside AWS, such as Supabase and those of partners, have no fixed addresses. HTTPS alone, by NAT; AWS itself is reached by VPC endpoints.",
+      },
+    },
     port: 443,
     description: "AWS APIs and outside services, by HTTPS",
   });

@@ -1,6 +1,7 @@
 import type { OmnirapeuticConfig, SecretName } from "../../config";
 import type { MasterPassword } from "../../constructs/data-stores/aurora-props";
 import { GeneratedSecret, type GeneratedSecretProps } from "../../constructs/security/generated-secret";
+import { acknowledgeByDesign } from "../../platform/acknowledge";
 import type { SystemStack } from "../../platform/system-stack";
 import type { Surroundings } from "./surroundings";
 
@@ -17,8 +18,8 @@ export function buildSecrets(
   { database, protection, secrets }: OmnirapeuticConfig,
   { names, keys }: Pick<Surroundings, "names" | "keys">,
 ): Secrets {
-  const secret = (name: SecretName, of: Pick<GeneratedSecretProps, "description" | "characters" | "dataClass">) =>
-    new GeneratedSecret(stack, `secret_${name.replaceAll("-", "_")}`, {
+  const secret = (name: SecretName, of: Pick<GeneratedSecretProps, "description" | "characters" | "dataClass">) => {
+    const generated = new GeneratedSecret(stack, `secret_${name.replaceAll("-", "_")}`, {
       name: names.secret(name),
       ...of,
       ...secrets.generated[name],
@@ -26,6 +27,14 @@ export function buildSecrets(
       keyArn: keys.secrets.keyArn,
       protection: protection.allowDestroy,
     });
+    acknowledgeByDesign(
+      generated,
+      "secrets-rotate-automatically",
+      "Its copies at Supabase, in signed tokens or in the cluster must change with it: a person rotates it by its version.",
+      "docs/runbooks/secret-rotation.md",
+    );
+    return generated;
+  };
   const signing = { characters: "letters-and-digits", dataClass: "internal" } as const;
   secret("supabase-jwt-secret", { description: "Signs access tokens of Supabase", ...signing });
   secret("supabase-anon-key", { description: "Identifies anonymous callers", ...signing });

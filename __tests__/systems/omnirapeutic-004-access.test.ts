@@ -37,6 +37,15 @@ describe.each(omnirapeuticDeployments)("access in $name", ({ environment, accoun
     expect(managed.filter((arn) => /Administrator|FullAccess|PowerUser/.test(arn))).toEqual([]);
   });
 
+  it("of writers to logs ends at one log group each [004-sec-least-privilege]", () => {
+    const written = allowed().filter(({ Action }) => list(Action).includes("logs:PutLogEvents"));
+    expect(written.length).toBeGreaterThan(5);
+    for (const { Sid, Resource } of written) {
+      expect({ Sid, resources: list(Resource).length }).toEqual({ Sid: "WriteOwnLogs", resources: 1 });
+      expect(Resource).toMatch(/^\$\{aws_cloudwatch_log_group\.\w+\.arn\}:log-stream:[\w/-]*\*$/);
+    }
+  });
+
   it("by assuming a role is for one service each, or for people of this account with a second factor [004-sec-least-privilege]", () => {
     for (const { name, assume_role_policy: trust } of roles()) {
       for (const { Principal, Condition } of statementsOf(trust)) {
@@ -80,7 +89,7 @@ describe.each(omnirapeuticDeployments)("access in $name", ({ environment, accoun
       expect(open.flatMap(({ Action }) => list(Action))).toEqual(["ecr:GetAuthorizationToken"]);
       expect(resources("ecr:BatchGetImage")).toEqual([expect.stringMatching(/^\$\{aws_ecr_repository\.\w+\.arn\}$/)]);
       expect(resources("logs:PutLogEvents")).toEqual([
-        expect.stringMatching(/^\$\{aws_cloudwatch_log_group\.\w+\.arn\}:\*$/),
+        expect.stringMatching(/^\$\{aws_cloudwatch_log_group\.\w+\.arn\}:log-stream:[\w-]+\/\*$/),
       ]);
       const own = (container?.secrets ?? []).map(({ valueFrom }) => valueFrom.replace(/:\w+::$/, ""));
       expect(resources("secretsmanager:GetSecretValue").sort()).toEqual([...new Set(own)].sort());

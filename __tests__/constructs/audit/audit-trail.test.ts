@@ -151,7 +151,7 @@ describe("AuditTrail", () => {
     ]);
     expect(statementsOf(stack.only("aws_iam_policy").policy)).toEqual([
       {
-        Sid: "WriteOnlyTheTrailsStreams",
+        Sid: "WriteOwnLogs",
         Effect: "Allow",
         Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
         Resource: "${aws_cloudwatch_log_group.trail_log_group.arn}:log-stream:123456789012_CloudTrail_*",

@@ -80,7 +80,7 @@ describe("FargateService", () => {
     expect(statements.map(({ Sid, Resource }) => [Sid, Resource])).toEqual([
       ["LogInToEcr", "*"],
       ["PullFromOwnRepository", "${aws_ecr_repository.repository.arn}"],
-      ["WriteOwnLogs", "${aws_cloudwatch_log_group.api_task_logs.arn}:*"],
+      ["WriteOwnLogs", "${aws_cloudwatch_log_group.api_task_logs.arn}:log-stream:api/*"],
       ["ReadOwnSecrets", secretArn],
       ["DecryptOwnSecrets", keyArn],
     ]);

@@ -40,12 +40,19 @@ describe("flow logs", () => {
   });
 
   it("may be written to their own log group and nowhere else, before the first record comes", () => {
+    const group = "${aws_cloudwatch_log_group.network_flow_logs_log_group.arn}";
     expect(statementsOf(network.only("aws_iam_policy").policy)).toEqual([
       {
-        Sid: "WriteOnlyThisLogGroup",
+        Sid: "WriteOwnLogs",
         Effect: "Allow",
-        Action: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
-        Resource: "${aws_cloudwatch_log_group.network_flow_logs_log_group.arn}:*",
+        Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+        Resource: `${group}:log-stream:eni-*`,
+      },
+      {
+        Sid: "ListOwnLogStreams",
+        Effect: "Allow",
+        Action: "logs:DescribeLogStreams",
+        Resource: [group, `${group}:*`],
       },
     ]);
     expect(network.only("aws_iam_role_policy_attachment")).toMatchObject({

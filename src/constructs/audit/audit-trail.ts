@@ -131,13 +131,7 @@ export class AuditTrail extends Construct {
   private permitDelivery(role: IamRole, account: string): IamRolePolicyAttachment {
     const policy = new IamPolicy(this, "policy", {
       name: role.name,
-      policy: policyDocument([
-        {
-          sid: "WriteOnlyTheTrailsStreams",
-          actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
-          resources: [`${this.logGroup.logGroupArn}:log-stream:${account}_CloudTrail_*`], // one stream a region
-        },
-      ]),
+      policy: policyDocument(this.logGroup.permitWriting({ streams: `${account}_CloudTrail_*` })), // one stream a region
     });
     return new IamRolePolicyAttachment(this, "delivery", { role: role.name, policyArn: policy.arn });
   }

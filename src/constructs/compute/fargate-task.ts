@@ -61,7 +61,7 @@ export class FargateTask extends Construct {
     const roles = new TaskRoles(this, "roles", {
       name: props.name,
       repositoryArn: props.image.repositoryArn,
-      logGroupArn: logGroup.logGroupArn,
+      logs: { group: logGroup, streams: `${props.containerName}/*` }, // one stream a task
       injected: injectedSecrets(props),
       permissions: props.permissions,
     });

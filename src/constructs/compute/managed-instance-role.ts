@@ -102,11 +102,7 @@ function agentStatements({ instanceArn, association }: ManagedInstance): PolicyS
 
 function sessionStatements({ sessions, keyArn }: ManagedInstanceRoleProps): PolicyStatement[] {
   return [
-    {
-      sid: "SessionsAreLogged",
-      actions: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
-      resources: [sessions.logGroupArn, `${sessions.logGroupArn}:*`],
-    },
+    ...sessions.logGroup.permitWriting({ streams: "*", listsThem: true }), // one stream a session, named after who started it
     { sid: "SessionsAreEncrypted", actions: ["kms:Decrypt"], resources: [keyArn] },
   ];
 }

@@ -29,7 +29,7 @@ export interface SessionPreferencesProps {
 export class SessionPreferences extends Construct {
   readonly documentName: string;
   readonly documentArn: string;
-  readonly logGroupArn: string;
+  readonly logGroup: EncryptedLogGroup;
   readonly logGroupName: string;
 
   /** @throws Error when Session Manager would refuse a time limit */
@@ -53,7 +53,7 @@ export class SessionPreferences extends Construct {
     });
     this.documentName = document.name;
     this.documentArn = document.arn;
-    this.logGroupArn = logGroup.logGroupArn;
+    this.logGroup = logGroup;
     this.logGroupName = logGroup.logGroupName;
   }
 }

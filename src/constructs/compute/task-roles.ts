@@ -5,6 +5,7 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { policyDocument, serviceTrust, type PolicyStatement } from "../../platform/policy-document";
 import { SystemStack } from "../../platform/system-stack";
+import type { EncryptedLogGroup, LogWriter } from "../observability/encrypted-log-group";
 import { PULL } from "./container-repository";
 
 /** Secrets of one key. */
@@ -19,7 +20,7 @@ export interface TaskRolesProps {
   /** The roles are `<name>-execution` and `<name>-task`. */
   readonly name: string;
   readonly repositoryArn: string;
-  readonly logGroupArn: string;
+  readonly logs: LogWriter & { readonly group: EncryptedLogGroup };
   /** What ECS hands to the container. @default nothing */
   readonly injected?: SecretsAccess;
   /** What the program itself may do. @default nothing */
@@ -76,11 +77,7 @@ function executionStatements(scope: Construct, props: TaskRolesProps): PolicySta
       actions: PULL,
       resources: [props.repositoryArn],
     },
-    {
-      sid: "WriteOwnLogs",
-      actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
-      resources: [`${props.logGroupArn}:*`], // the group's streams
-    },
+    ...props.logs.group.permitWriting(props.logs),
     ...(props.injected ? readSecrets(scope, props.injected) : []),
   ];
 }

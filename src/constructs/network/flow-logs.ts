@@ -61,13 +61,7 @@ export class FlowLogs extends Construct {
   private permitDelivery(role: IamRole, logGroup: EncryptedLogGroup): IamRolePolicyAttachment {
     const policy = new IamPolicy(this, "policy", {
       name: role.name,
-      policy: policyDocument([
-        {
-          sid: "WriteOnlyThisLogGroup",
-          actions: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
-          resources: [`${logGroup.logGroupArn}:*`], // the group's streams
-        },
-      ]),
+      policy: policyDocument(logGroup.permitWriting({ streams: "eni-*", listsThem: true })), // one stream an interface
     });
     return new IamRolePolicyAttachment(this, "delivery", { role: role.name, policyArn: policy.arn });
   }

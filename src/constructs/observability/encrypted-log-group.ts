@@ -1,5 +1,6 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { Construct } from "constructs";
+import type { PolicyStatement } from "../../platform/policy-document";
 import { lifecycleOf, type Safeguard } from "../../platform/safeguard";
 import { classify, type DataClass } from "../../platform/tags";
 
@@ -19,6 +20,14 @@ export interface EncryptedLogGroupProps {
   readonly dataClass: DataClass;
   /** Kept: Terraform refuses to destroy the logs. */
   readonly protection: Safeguard;
+}
+
+/** Who writes to a log group, as far as IAM must know. */
+export interface LogWriter {
+  /** The streams that it makes, by the start of their names and `*`. */
+  readonly streams: string;
+  /** Whether it looks which streams there are before it writes. @default false */
+  readonly listsThem?: boolean;
 }
 
 /** A log group that is always encrypted with a customer managed key and never keeps events for ever. @stateful */
@@ -44,5 +53,28 @@ export class EncryptedLogGroup extends Construct {
     classify(logGroup, props.dataClass);
     this.logGroupName = logGroup.name;
     this.logGroupArn = logGroup.arn;
+  }
+
+  /**
+   * Lets a role write here and nowhere else. Writers end the names of their streams at will, so that IAM can name only how
+   * they begin. Statement ids: one log group a policy.
+   *
+   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/iam-access-control-overview-cwl.html
+   */
+  permitWriting({ streams, listsThem = false }: LogWriter): readonly PolicyStatement[] {
+    return [
+      {
+        sid: "WriteOwnLogs",
+        actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
+        resources: [`${this.logGroupArn}:log-stream:${streams}`],
+      },
+      ...(listsThem ? [this.listing()] : []),
+    ];
+  }
+
+  /** CloudWatch Logs takes the group's streams as the resource, although its reference names the group. */
+  private listing(): PolicyStatement {
+    const resources = [this.logGroupArn, `${this.logGroupArn}:*`];
+    return { sid: "ListOwnLogStreams", actions: ["logs:DescribeLogStreams"], resources };
   }
 }

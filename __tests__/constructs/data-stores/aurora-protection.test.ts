@@ -1,6 +1,6 @@
 import { synthesizeCluster } from "./sample-cluster";
 
-const relaxed = { protection: { kept: false, reason: "A sample" } } as const;
+const relaxed = { protection: { kept: false, reason: "A sample that goes away." } } as const;
 const stack = synthesizeCluster();
 
 describe("an AuroraCluster whose protection is kept", () => {

@@ -25,6 +25,7 @@ function sample(changes: Partial<SecureBucketProps> = {}, permitted: readonly Po
       customerKey: { kept: true, keyArn },
       accessLogs: { kept: true, bucket: logs },
       objectLock: { kept: true, days: 30 },
+      crossRegionCopy: { kept: false, reason: "A sample needs no copy anywhere." },
       oldVersionDays: 365,
       protection,
       ...changes,
@@ -65,8 +66,11 @@ describe("SecureBucket", () => {
     );
   });
 
-  it("has nothing to acknowledge when every setting is kept", () => {
-    expect(sample().acknowledgements.filter(({ constructPath }) => constructPath === "sample-dev/data")).toEqual([]);
+  it("acknowledges nothing but the missing copy when every setting is kept", () => {
+    const own = sample().acknowledgements.filter(({ constructPath }) => constructPath === "sample-dev/data");
+    expect(own.map(({ rule, reason }) => [rule, reason])).toEqual([
+      ["s3-buckets-are-replicated", "A sample needs no copy anywhere."],
+    ]);
   });
 
   it("is closed to the public, whatever access control lists or policies say", () => {
@@ -224,7 +228,11 @@ describe("AccessLogsBucket", () => {
     expect(Object.keys(stack.every("aws_s3_bucket_logging"))).toEqual(["data_logging"]);
     expect(Object.keys(stack.every("aws_s3_bucket_object_lock_configuration"))).toEqual(["data_lock"]);
     const ours = acknowledgements.filter(({ constructPath }) => constructPath === "sample-dev/logs");
-    expect(ours.map(({ rule }) => rule)).toEqual(["s3-buckets-are-encrypted-with-kms", "s3-buckets-write-access-logs"]);
+    expect(ours.map(({ rule }) => rule)).toEqual([
+      "s3-buckets-are-encrypted-with-kms",
+      "s3-buckets-write-access-logs",
+      "s3-buckets-are-replicated",
+    ]);
   });
 
   it("keeps logs, deleted ones too, for the days asked", () => {

@@ -2,6 +2,7 @@ import type { Route } from "../../../src/constructs/edge/listener-rule";
 import type { LoadBalancerProps } from "../../../src/constructs/edge/load-balancer";
 import { SecurityGroup } from "../../../src/constructs/network/security-group";
 import { AlarmTopic } from "../../../src/constructs/observability/alarm-topic";
+import { acknowledgementsIn } from "../../../src/platform/acknowledge";
 import { statementsOf, synthesize } from "../../support/synthesize";
 import { edge } from "./edge";
 
@@ -42,7 +43,30 @@ describe("LoadBalancer", () => {
       enable_deletion_protection: true,
       idle_timeout: 60,
     });
-    expect(balancer({ protection: { kept: false, reason: "a test" } }).enable_deletion_protection).toBe(false);
+    expect(
+      balancer({ protection: { kept: false, reason: "A sample that goes away." } }).enable_deletion_protection,
+    ).toBe(false);
+  });
+
+  it("says why the internet reaches it, and why its protection is off where it is", () => {
+    const rulesOf = (changes: Partial<LoadBalancerProps>): string[] => {
+      let rules: string[] = [];
+      synthesize((scope) => {
+        const { balancer: door } = edge(scope, changes);
+        rules = acknowledgementsIn(door).map(({ rule, constructPath }) => `${rule} ${constructPath}`);
+      });
+      return rules.sort();
+    };
+    const door = [
+      "alb-is-not-public sample-dev/balancer/Resource",
+      "open-ingress-only-on-authorized-ports sample-dev/balancer/security_group/from_internet_http",
+      "open-ingress-only-on-authorized-ports sample-dev/balancer/security_group/from_internet_https",
+      "security-groups-close-http sample-dev/balancer/security_group/from_internet_http",
+    ];
+    expect(rulesOf({})).toEqual(door);
+    expect(rulesOf({ protection: { kept: false, reason: "A sample that goes away." } })).toEqual(
+      ["load-balancers-are-protected-from-deletion sample-dev/balancer/Resource", ...door].sort(),
+    );
   });
 
   it("writes access and connection logs to a bucket that admits only load balancers of the account", () => {

@@ -8,7 +8,7 @@ const sample: TargetGroupProps = { name: "sample-api-tg", vpcId: "vpc-1", port: 
 function targetGroup(changes: Partial<TargetGroupProps> = {}) {
   let rules: string[] = [];
   const block = synthesize((stack) => {
-    new TargetGroup(stack, "targets", { ...sample, ...changes });
+    new TargetGroup(stack, "targets", { ...sample, ...changes }).acknowledgePlainHttp();
     rules = acknowledgementsIn(stack).map(({ rule }) => rule);
   }).at("aws_lb_target_group.targets");
   return { block, rules };
@@ -38,7 +38,7 @@ describe("TargetGroup", () => {
   });
 
   it("speaks HTTP inside the VPC and says so to scanners, or encrypts again", () => {
-    expect(targetGroup().rules).toEqual(["CKV_AWS_378"]);
+    expect(targetGroup().rules).toEqual(["alb-target-groups-use-https"]);
     const { block, rules } = targetGroup({ protocol: "HTTPS" });
     expect({ protocol: block.protocol, health: block.health_check.protocol, rules }).toEqual({
       protocol: "HTTPS",

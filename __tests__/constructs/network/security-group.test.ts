@@ -1,4 +1,5 @@
 import { SecurityGroup, type Ingress } from "../../../src/constructs/network/security-group";
+import { acknowledgementsIn } from "../../../src/platform/acknowledge";
 import { synthesize } from "../../support/synthesize";
 
 const stack = synthesize((scope) => {
@@ -47,6 +48,31 @@ describe("SecurityGroup", () => {
     const rule = stack.at("aws_vpc_security_group_ingress_rule.database_from_office");
     expect(rule.cidr_ipv4).toBe("10.9.0.0/24");
     expect(rule).not.toHaveProperty("referenced_security_group_id");
+  });
+
+  it("meets the internet only for a reason, which it acknowledges on the rule", () => {
+    let acknowledged: string[] = [];
+    const open = synthesize((scope) => {
+      const group = new SecurityGroup(scope, "group", { vpcId: "vpc-1", name: "group", description: "Sample" });
+      const internet = { reason: "Clients are everywhere in the world." };
+      group.allowFrom("world", { source: { internet }, port: 443, description: "Sample" });
+      group.allowTo("world", { destination: { internet }, port: 443, description: "Sample" });
+      acknowledged = acknowledgementsIn(scope).map(
+        ({ rule, constructPath, reason }) => `${rule} ${constructPath} ${reason}`,
+      );
+    });
+    expect(open.at("aws_vpc_security_group_ingress_rule.group_from_world").cidr_ipv4).toBe("0.0.0.0/0");
+    expect(open.at("aws_vpc_security_group_egress_rule.group_to_world").cidr_ipv4).toBe("0.0.0.0/0");
+    expect(acknowledged.sort()).toEqual([
+      "open-ingress-only-on-authorized-ports sample-dev/group/from_world Clients are everywhere in the world.",
+      "security-groups-have-no-public-egress sample-dev/group/to_world Clients are everywhere in the world.",
+    ]);
+  });
+
+  it("takes the whole internet for no address block", () => {
+    expect(allow({ source: { cidr: "0.0.0.0/0" } })).toThrow(
+      /cidr is "0\.0\.0\.0\/0", which is everybody. Say \{ internet/,
+    );
   });
 
   it("opens the way out to a group or to a service's prefix list", () => {

@@ -124,7 +124,7 @@ describe("the register of exceptions", () => {
     const entries = register([at("sample-dev", "x"), at("sample-dev", "y/Resource"), at("sample-production", "x")]);
     expect(entries).toEqual([
       {
-        control: "s3-buckets-are-encrypted-with-kms",
+        controls: ["s3-buckets-are-encrypted-with-kms"],
         reportedAs: ["CKV_AWS_145"],
         reason: acknowledgement().reason,
         owner: "platform engineering",
@@ -134,6 +134,11 @@ describe("the register of exceptions", () => {
       },
     ]);
     expect(renderRegister(entries)).toContain("sample-dev: `x`, `y`; sample-production: `x`");
+  });
+
+  it("lists a decision once, with every control that it leaves unmet", () => {
+    const [entry] = register([at("sample-dev", "x"), at("sample-dev", "x", { rule: "CKV_AWS_18" })]);
+    expect(entry?.controls).toEqual(["s3-buckets-are-encrypted-with-kms", "s3-buckets-write-access-logs"]);
   });
 
   it("lists another reason, owner, day or evidence as another decision", () => {

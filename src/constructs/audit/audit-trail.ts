@@ -5,6 +5,7 @@ import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy
 import { Construct } from "constructs";
 import { bucketArnOf } from "../../platform/bucket-policy";
 import { policyDocument, serviceTrust, type PolicyStatement } from "../../platform/policy-document";
+import { acknowledgeRunTimeNames } from "../../platform/run-time-names";
 import { lifecycleOf, type Safeguard } from "../../platform/safeguard";
 import { SystemStack } from "../../platform/system-stack";
 import type { AccessLogsBucket } from "../data-stores/access-logs-bucket";
@@ -133,6 +134,7 @@ export class AuditTrail extends Construct {
       name: role.name,
       policy: policyDocument(this.logGroup.permitWriting({ streams: `${account}_CloudTrail_*` })), // one stream a region
     });
+    acknowledgeRunTimeNames(policy);
     return new IamRolePolicyAttachment(this, "delivery", { role: role.name, policyArn: policy.arn });
   }
 }

@@ -4,6 +4,7 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { Construct } from "constructs";
 import { policyDocument, serviceTrust, type PolicyStatement } from "../../platform/policy-document";
+import { acknowledgeRunTimeNames } from "../../platform/run-time-names";
 import { SystemStack } from "../../platform/system-stack";
 import { systemsManagerDownloads } from "../network/endpoint-policies";
 import type { SessionPreferences } from "./session-preferences";
@@ -56,6 +57,7 @@ export class ManagedInstanceRole extends Construct {
         ...sessionStatements(this.props),
       ]),
     });
+    acknowledgeRunTimeNames(policy);
     new IamRolePolicyAttachment(this, "agent", { role: this.role.name, policyArn: policy.arn });
   }
 }

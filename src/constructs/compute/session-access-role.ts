@@ -4,6 +4,7 @@ import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy
 import { Construct } from "constructs";
 import { acknowledgeByDesign } from "../../platform/acknowledge";
 import { policyDocument } from "../../platform/policy-document";
+import { acknowledgeRunTimeNames } from "../../platform/run-time-names";
 import { SystemStack } from "../../platform/system-stack";
 import { awsDocumentArn } from "./aws-document";
 
@@ -45,6 +46,7 @@ export class SessionAccessRole extends Construct {
       "docs/decisions/0115-bastion-mfa.md",
     );
     const policy = new IamPolicy(this, "policy", { name: props.name, policy: this.permissions(props) });
+    acknowledgeRunTimeNames(policy);
     new IamRolePolicyAttachment(this, "sessions", { role: role.name, policyArn: policy.arn });
     this.roleArn = role.arn;
   }

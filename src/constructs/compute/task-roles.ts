@@ -4,6 +4,7 @@ import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { policyDocument, serviceTrust, type PolicyStatement } from "../../platform/policy-document";
+import { acknowledgeRunTimeNames } from "../../platform/run-time-names";
 import { SystemStack } from "../../platform/system-stack";
 import type { EncryptedLogGroup, LogWriter } from "../observability/encrypted-log-group";
 import { PULL } from "./container-repository";
@@ -65,6 +66,7 @@ export class TaskRoles extends Construct {
 
   private permit(id: string, role: IamRole, statements: readonly PolicyStatement[]): ITerraformDependable {
     const policy = new IamPolicy(this, `${id}_policy`, { name: role.name, policy: policyDocument(statements) });
+    if (id === "execution") acknowledgeRunTimeNames(policy); // it writes the logs
     return new IamRolePolicyAttachment(this, `${id}_attachment`, { role: role.name, policyArn: policy.arn });
   }
 }

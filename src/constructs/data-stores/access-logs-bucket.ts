@@ -2,7 +2,12 @@ import type { Construct } from "constructs";
 import { accessLogDelivery } from "../../platform/bucket-policy";
 import { SystemStack } from "../../platform/system-stack";
 import { SecureBucket } from "./secure-bucket";
-import { RECORDS_OF_ONE_REGION, type AccessLogsTarget, type SecureBucketProps } from "./secure-bucket-props";
+import {
+  DELIVERED_WITH_S3_KEY,
+  RECORDS_OF_ONE_REGION,
+  type AccessLogsTarget,
+  type SecureBucketProps,
+} from "./secure-bucket-props";
 
 export interface AccessLogsBucketProps extends Pick<SecureBucketProps, "name" | "protection"> {
   /** Days that a log is kept, from 1. */
@@ -22,7 +27,7 @@ export class AccessLogsBucket extends SecureBucket implements AccessLogsTarget {
     super(scope, id, {
       name,
       dataClass: "pii", // names and addresses of whoever asked, keys of objects
-      customerKey: { kept: false, reason: "S3 delivers access logs only to buckets with its own key (SSE-S3)." },
+      customerKey: DELIVERED_WITH_S3_KEY,
       accessLogs: { kept: false, reason: "A log bucket that logs its own deliveries would never come to rest." },
       crossRegionCopy: RECORDS_OF_ONE_REGION,
       objectLock: { kept: false, reason: "S3 delivers no access logs to buckets with a default retention." },

@@ -25,6 +25,12 @@ export interface Archive {
   readonly deepArchiveAfterDays: number;
 }
 
+/** For buckets into which AWS delivers access logs. */
+export const DELIVERED_WITH_S3_KEY = {
+  kept: false,
+  reason: "AWS delivers access logs, of S3 and of load balancers, only to buckets with S3's own key (SSE-S3).",
+} as const;
+
 /** For buckets of logs and findings. */
 export const RECORDS_OF_ONE_REGION = {
   kept: false,

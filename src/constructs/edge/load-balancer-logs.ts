@@ -3,7 +3,11 @@ import { bucketArnOf } from "../../platform/bucket-policy";
 import { SystemStack } from "../../platform/system-stack";
 import type { AccessLogsBucket } from "../data-stores/access-logs-bucket";
 import { SecureBucket } from "../data-stores/secure-bucket";
-import { RECORDS_OF_ONE_REGION, type SecureBucketProps } from "../data-stores/secure-bucket-props";
+import {
+  DELIVERED_WITH_S3_KEY,
+  RECORDS_OF_ONE_REGION,
+  type SecureBucketProps,
+} from "../data-stores/secure-bucket-props";
 
 export interface LoadBalancerLogsProps extends Pick<SecureBucketProps, "name" | "protection"> {
   /** Days that a log is kept, from 1. */
@@ -26,7 +30,7 @@ export class LoadBalancerLogs extends SecureBucket {
     super(scope, id, {
       name,
       dataClass: "phi", // paths and query strings of patients' requests, with their addresses
-      customerKey: { kept: false, reason: "Load balancers deliver logs only to buckets with S3's own key (SSE-S3)." },
+      customerKey: DELIVERED_WITH_S3_KEY,
       accessLogs: { kept: true, bucket: accessLogs },
       crossRegionCopy: RECORDS_OF_ONE_REGION,
       objectLock: { kept: false, reason: "AWS does not promise that load balancers can write to a locked bucket." },

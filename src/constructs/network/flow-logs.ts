@@ -4,6 +4,7 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { Construct } from "constructs";
 import { policyDocument, serviceTrust } from "../../platform/policy-document";
+import { acknowledgeRunTimeNames } from "../../platform/run-time-names";
 import type { Safeguard } from "../../platform/safeguard";
 import { SystemStack } from "../../platform/system-stack";
 import { EncryptedLogGroup } from "../observability/encrypted-log-group";
@@ -63,6 +64,7 @@ export class FlowLogs extends Construct {
       name: role.name,
       policy: policyDocument(logGroup.permitWriting({ streams: "eni-*", listsThem: true })), // one stream an interface
     });
+    acknowledgeRunTimeNames(policy);
     return new IamRolePolicyAttachment(this, "delivery", { role: role.name, policyArn: policy.arn });
   }
 }

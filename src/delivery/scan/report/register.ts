@@ -3,9 +3,9 @@ import type { Exception } from "../acknowledgements";
 import { distinct } from "./groups";
 import { table } from "./markdown";
 
-/** One decision to accept a finding, with every place where it holds. */
+/** One decision to accept findings, with every control that it leaves unmet and every place where it holds. */
 export interface RegisterEntry {
-  readonly control: string;
+  readonly controls: readonly string[];
   /** The rules of each engine that report it. */
   readonly reportedAs: readonly string[];
   readonly reason: string;
@@ -18,19 +18,23 @@ export interface RegisterEntry {
   readonly places: Readonly<Record<string, readonly string[]>>;
 }
 
-/** Every exception in force, the same decision once; sorted by control, then reason. */
+/** Every exception in force, the same decision once; sorted by control. */
 export function register(exceptions: readonly Exception[]): readonly RegisterEntry[] {
   const decisions = new Map<string, Exception[]>();
   for (const exception of exceptions) {
-    const { rule, reason, owner, expires, evidence } = exception.acknowledgement;
-    const key = JSON.stringify([controlOf(rule), reason, owner, expires, evidence]);
+    const { reason, owner, expires, evidence } = exception.acknowledgement;
+    const key = JSON.stringify([reason, owner, expires, evidence]);
     decisions.set(key, [...(decisions.get(key) ?? []), exception]);
   }
-  return [...decisions].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, same]) => entry(same));
+  return [...decisions.values()].map(entry).sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
+}
+
+function sortKey({ controls, reason }: RegisterEntry): string {
+  return [...controls, reason].join(" ");
 }
 
 function entry(same: readonly Exception[]): RegisterEntry {
-  const { rule, reason, owner, expires, evidence, source } = same[0]!.acknowledgement;
+  const { reason, owner, expires, evidence, source } = same[0]!.acknowledgement;
   const deployments = distinct(same.map(({ deployment }) => deployment));
   const pathsIn = (deployment: string): readonly string[] =>
     distinct(
@@ -45,7 +49,7 @@ function entry(same: readonly Exception[]): RegisterEntry {
         ),
     );
   return {
-    control: controlOf(rule),
+    controls: [...distinct(same.map(({ acknowledgement }) => controlOf(acknowledgement.rule)))].sort(),
     reportedAs: [
       ...distinct(
         same.flatMap(({ silenced }) => silenced.flatMap((finding) => finding.reportedAs.map((by) => by.rule))),
@@ -62,15 +66,15 @@ function entry(same: readonly Exception[]): RegisterEntry {
 
 /** For an auditor. */
 export function renderRegister(entries: readonly RegisterEntry[]): string {
-  const rows = entries.map(({ control, reportedAs, reason, owner, expires, evidence, places }) => [
-    `\`${control}\``,
+  const rows = entries.map(({ controls, reportedAs, reason, owner, expires, evidence, places }) => [
+    controls.map((control) => `\`${control}\``).join(", "),
     reportedAs.join(", "),
     evidence === undefined ? reason : `${reason} (${evidence})`,
     owner,
     expires,
     placesText(places),
   ]);
-  return table(["Control", "Reported as", "Why it stays", "Owner", "Until", "Where"], rows);
+  return table(["Controls", "Reported as", "Why it stays", "Owner", "Until", "Where"], rows);
 }
 
 /** Deployments with the same constructs stand together. */

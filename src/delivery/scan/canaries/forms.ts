@@ -3,7 +3,7 @@ import { block, plant, type Canary, type TerraformPart } from "./canary";
 import { dashed, GROUP, INSIDE, KEY, keyPolicy, SUBNETS, VPC, WORLD } from "./shared";
 
 const rule = (port: number, cidr: string): JsonObject => ({
-  for_each: [port],
+  for_each: [String(port)],
   content: {
     description: "Canary",
     from_port: "${ingress.value}",

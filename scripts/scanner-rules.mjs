@@ -38,18 +38,26 @@ async function tfsecRules() {
   await run("go", ["run", ".", output], { cwd: work, env, fix });
   const list = ["list", "-m", "-f", "{{.Dir}}", "github.com/aquasecurity/defsec"];
   const known = adaptedTypes((await run("go", list, { cwd: work, env, fix })).trim());
-  return JSON.parse(readFileSync(output, "utf8")).map(({ id, title, severity, text }) => [
+  return JSON.parse(readFileSync(output, "utf8")).map(({ id, title, severity, text, sound }) => [
     id,
-    { title, severity, types: typesIn(text, id).filter((type) => known.has(type)) },
+    { title, severity, types: typesIn(text, sound, id).filter((type) => known.has(type)) },
   ]);
 }
 
-/** Types that a rule's examples and links name, by either of their names; keys stand in examples of many rules, as the way out. */
-function typesIn(text, id) {
-  const named = text.match(/\baws_\w+/g) ?? [];
+/**
+ * Types that a rule's faulty examples and links name, by either of their names, and those beside them in sound examples, such
+ * as aws_s3_bucket_versioning. Keys stand in examples of many rules, as the way out.
+ */
+function typesIn(text, sound, id) {
   const linked = Array.from(text.matchAll(/docs\/resources\/(\w+)/g), ([, name]) => `aws_${name}`);
-  const all = [...named, ...linked].flatMap((type) => [type, type.replace(/^aws_alb(?=_|$)/, "aws_lb")]);
+  const named = [...words(text), ...linked];
+  const beside = words(sound).filter((type) => named.some((other) => type.startsWith(`${other}_`)));
+  const all = [...named, ...beside].flatMap((type) => [type, type.replace(/^aws_alb(?=_|$)/, "aws_lb")]);
   return [...new Set(all)].filter((type) => type !== "aws_kms_key" || id.startsWith("aws-kms-")).sort();
+}
+
+function words(text) {
+  return text.match(/\baws_\w+/g) ?? [];
 }
 
 /** The types that tfsec reads at all: they stand as literals in the code that turns Terraform into its own model. */

@@ -17,6 +17,8 @@ type rule struct {
 	Severity string `json:"severity"`
 	// Faulty examples and links: the only places where a rule names the types that it is about.
 	Text string `json:"text"`
+	// Sound examples, which show the resources beside them.
+	Sound string `json:"sound"`
 }
 
 func main() {
@@ -27,11 +29,12 @@ func main() {
 		if r.Provider != "aws" || r.Service == "sam" {
 			continue
 		}
-		text := ""
+		text, sound := "", ""
 		if r.Terraform != nil {
 			text = strings.Join(append(r.Terraform.BadExamples, r.Terraform.Links...), "\n")
+			sound = strings.Join(r.Terraform.GoodExamples, "\n")
 		}
-		found = append(found, rule{r.LongID(), r.Summary, string(r.Severity), text})
+		found = append(found, rule{r.LongID(), r.Summary, string(r.Severity), text, sound})
 	}
 	encoded, err := json.Marshal(found)
 	if err == nil {

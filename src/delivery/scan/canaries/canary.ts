@@ -71,8 +71,9 @@ export function plant({ type, sound, around, at = type, faults }: Group): Canary
       return {
         name,
         fault,
-        faulty: change === "absent" ? (around?.(name) ?? {}) : part({ ...fixed, ...bodyOf(change, name) }),
-        fixed: part(fixed),
+        faulty:
+          change === "absent" ? (around?.(name) ?? {}) : part(withoutNulls({ ...fixed, ...bodyOf(change, name) })),
+        fixed: part(withoutNulls(fixed)),
         expects: expected.filter(({ rule }) => blind[rule] === undefined),
         blind: expected.flatMap((one) => (blind[one.rule] === undefined ? [] : [{ ...one, reason: blind[one.rule]! }])),
       };
@@ -86,6 +87,11 @@ function expectations(scanner: Scanner, rules: readonly (CheckovRule | TfsecRule
 
 function bodyOf(body: Body, name: string): JsonObject {
   return typeof body === "function" ? body(name) : body;
+}
+
+/** CDKTF leaves out what is not set, except inside blocks that are written as attributes. */
+function withoutNulls(body: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null));
 }
 
 /** A block at the top of a document; `data.` and `ephemeral.` before the type name those kinds. */

@@ -104,7 +104,7 @@ const redis = (name: string): JsonObject => ({
   at_rest_encryption_enabled: true,
   transit_encryption_enabled: true,
   kms_key_id: KEY,
-  auth_token: "${random_password.canary.result}",
+  auth_token: "${var.canary_token}",
   snapshot_retention_limit: 15,
 });
 

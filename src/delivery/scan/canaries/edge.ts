@@ -41,6 +41,13 @@ const rule = (priority: number, set: string): JsonObject => ({
 function visibility(name: string): JsonObject {
   return { cloudwatch_metrics_enabled: true, metric_name: name, sampled_requests_enabled: true };
 }
+const countries = (action: JsonObject): JsonObject => ({
+  name: "countries",
+  priority: 9,
+  action,
+  statement: { not_statement: { statement: [{ geo_match_statement: { country_codes: ["US"] } }] } },
+  visibility_config: visibility("countries"),
+});
 const KNOWN_BAD = "AWSManagedRulesKnownBadInputsRuleSet";
 const ANONYMOUS = "AWSManagedRulesAnonymousIpList";
 const webAcl = (name: string): JsonObject => ({
@@ -228,6 +235,15 @@ export const edge: readonly Canary[] = [
     sound: webAcl,
     faults: {
       web_acl_without_rules: { fault: "Web ACL without rules", change: { rule: null }, checkov: ["CKV_AWS_175"] },
+      web_acl_rule_without_action: {
+        fault: "Rule of a web ACL without action",
+        sound: (name) => ({
+          ...webAcl(name),
+          rule: [rule(1, KNOWN_BAD), rule(2, ANONYMOUS), countries({ block: {} })],
+        }),
+        change: { rule: [rule(1, KNOWN_BAD), rule(2, ANONYMOUS), countries({})] },
+        checkov: ["CKV_AWS_342"],
+      },
       web_acl_without_log4j: {
         fault: "Web ACL without the rules against Log4j",
         change: { rule: [rule(1, "AWSManagedRulesCommonRuleSet")] },

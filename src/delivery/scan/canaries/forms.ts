@@ -3,7 +3,7 @@ import { block, plant, type Canary, type TerraformPart } from "./canary";
 import { dashed, GROUP, INSIDE, KEY, keyPolicy, SUBNETS, VPC, WORLD } from "./shared";
 
 const rule = (port: number, cidr: string): JsonObject => ({
-  for_each: [port],
+  for_each: [String(port)],
   content: {
     description: "Canary",
     from_port: "${ingress.value}",
@@ -178,7 +178,11 @@ function inArrays(part: TerraformPart): TerraformPart {
 
 /** Blocks that hold no resource or stop a scanner; both documents have them, so that they cannot break a scan unnoticed. */
 export const harmless: TerraformPart = {
-  variable: { canary_encrypted: { type: "bool", default: false }, canary_unknown: { type: "bool" } },
+  variable: {
+    canary_encrypted: { type: "bool", default: false },
+    canary_unknown: { type: "bool" },
+    canary_token: { type: "string", sensitive: true },
+  },
   locals: { canary: "canary" },
   output: { canary: { value: KEY } },
   moved: [{ from: "aws_kms_key.before", to: "aws_kms_key.canary" }],

@@ -31,6 +31,35 @@ const aclLine = (port: number, cidr: string): JsonObject => ({
   ],
 });
 
+/** Terraform JSON wants every field of a block that is written as an attribute; CDKTF writes null for those not set. */
+const unset: JsonObject = {
+  cidr_blocks: null,
+  description: null,
+  ipv6_cidr_blocks: null,
+  prefix_list_ids: null,
+  security_groups: null,
+  self: null,
+};
+const peerRoute = (cidr: string): JsonObject => ({
+  route: [
+    {
+      carrier_gateway_id: null,
+      cidr_block: cidr,
+      core_network_arn: null,
+      destination_prefix_list_id: null,
+      egress_only_gateway_id: null,
+      gateway_id: null,
+      ipv6_cidr_block: null,
+      local_gateway_id: null,
+      nat_gateway_id: null,
+      network_interface_id: null,
+      transit_gateway_id: null,
+      vpc_endpoint_id: null,
+      vpc_peering_connection_id: "pcx-0123456789abcdef0",
+    },
+  ],
+});
+
 const INLINE_ACL = { "aws-ec2-no-public-ingress-acl": "tfsec reads aws_network_acl_rule only" };
 
 const vpc = (name: string): TerraformPart => block("aws_vpc", name, { cidr_block: INSIDE });
@@ -66,7 +95,7 @@ export const network: readonly Canary[] = [
     faults: {
       default_security_group_open: {
         fault: "Default security group lets its members talk to each other",
-        change: { ingress: [{ protocol: "-1", from_port: 0, to_port: 0, self: true }] },
+        change: { ingress: [{ ...unset, protocol: "-1", from_port: 0, to_port: 0, self: true }] },
         checkov: ["CKV2_AWS_12"],
       },
     },
@@ -197,11 +226,11 @@ export const network: readonly Canary[] = [
   }),
   ...plant({
     type: "aws_route_table",
-    sound: { vpc_id: VPC, route: [{ cidr_block: "10.9.0.0/16", vpc_peering_connection_id: "pcx-0123456789abcdef0" }] },
+    sound: { vpc_id: VPC, ...peerRoute("10.9.0.0/16") },
     faults: {
       route_table_of_all_traffic_to_a_peer: {
         fault: "Inline route sends all traffic to a peered VPC",
-        change: { route: [{ cidr_block: WORLD, vpc_peering_connection_id: "pcx-0123456789abcdef0" }] },
+        change: peerRoute(WORLD),
         checkov: ["CKV2_AWS_44"],
       },
     },

@@ -25,6 +25,7 @@ const satellites: Readonly<Record<string, (name: string) => JsonObject>> = {
       {
         id: "old",
         status: "Enabled",
+        filter: {},
         expiration: { days: 90 },
         abort_incomplete_multipart_upload: { days_after_initiation: 7 },
       },
@@ -35,6 +36,10 @@ const satellites: Readonly<Record<string, (name: string) => JsonObject>> = {
     ...ofBucket(name),
     role: roleArn("replication"),
     rule: [{ id: "all", status: "Enabled", destination: { bucket: "arn:aws:s3:::canary-copy" } }],
+  }),
+  aws_s3_bucket_object_lock_configuration: (name) => ({
+    ...ofBucket(name),
+    rule: { default_retention: { mode: "GOVERNANCE", days: 30 } },
   }),
   aws_s3_bucket_ownership_controls: (name) => ({
     ...ofBucket(name),
@@ -152,7 +157,7 @@ export const storage: readonly Canary[] = [
     LIFECYCLE,
     "bucket_keeps_failed_uploads",
     "Lifecycle keeps failed uploads",
-    { rule: [{ id: "old", status: "Enabled", expiration: { days: 90 } }] },
+    { rule: [{ id: "old", status: "Enabled", filter: {}, expiration: { days: 90 } }] },
     { checkov: ["CKV_AWS_300"] },
     LIFECYCLE,
   ),
@@ -165,6 +170,18 @@ export const storage: readonly Canary[] = [
     "Bucket without replication",
     "absent",
     { checkov: ["CKV_AWS_144"] },
+  ),
+  ...satellite(
+    "aws_s3_bucket_object_lock_configuration",
+    "bucket_without_lock",
+    "Bucket without object lock",
+    "absent",
+    {
+      checkov: ["CKV_AWS_143"],
+      blind: {
+        CKV_AWS_143: "it reads a block of aws_s3_bucket that provider 5 deprecates, not the lock's own resource",
+      },
+    },
   ),
   ...satellite(
     "aws_s3_bucket_ownership_controls",

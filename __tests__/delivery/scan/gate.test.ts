@@ -1,4 +1,5 @@
-import { blindness } from "../../../src/delivery/scan/gate";
+import type { CanaryVerdict } from "../../../src/delivery/scan/canaries";
+import { unread, unseenBy } from "../../../src/delivery/scan/gate";
 import { locate, sourceOf, type Views } from "../../../src/delivery/scan/locate";
 import type { ScanInput } from "../../../src/delivery/scan/input";
 import type { ScannerReport } from "../../../src/delivery/scan/scanners/program";
@@ -26,6 +27,13 @@ const report = (part: Partial<ScannerReport> = {}): ScannerReport => ({
   deployments: new Set(["sample-dev"]),
   ...part,
 });
+
+const blindness = (
+  scanner: "checkov" | "tfsec",
+  given: ScannerReport,
+  seen: Views,
+  verdict: CanaryVerdict,
+): readonly string[] => [...unread(scanner, given, seen), ...unseenBy(scanner, verdict)];
 
 const allSeen = { seen: 1, expected: 1, missed: [], falseAlarms: [] };
 const planted = { rule: "CKV_AWS_24", address: "aws_security_group.open" };

@@ -1,32 +1,30 @@
 import type { CanaryVerdict } from "./canaries";
 import type { Scanner } from "./finding";
 import type { Views } from "./locate";
-import type { ViewBlock } from "./view";
+import type { View, ViewBlock } from "./view";
 import type { ScannerReport } from "./scanners/program";
 
 /**
- * Why a scanner's answer proves nothing; empty when it does. Exit codes are not asked: Checkov ends with 0 on a file that
- * it cannot parse, and both do on an empty folder.
+ * What a scanner did not read; empty when it read all. Exit codes are not asked: Checkov ends with 0 on a file that it
+ * cannot parse, and both do on an empty folder.
  */
-export function blindness(
-  scanner: Scanner,
-  report: ScannerReport,
-  views: Views,
-  canaries: CanaryVerdict,
-): readonly string[] {
-  const rendered = [...views.values()].flatMap(({ blocks }) => blocks.filter(({ kind }) => kind === "resource"));
-  const unread = [...views]
-    .filter(([, { blocks }]) => blocks.some(({ kind }) => kind === "resource"))
-    .map(([deployment]) => deployment)
-    .filter((deployment) => !report.deployments.has(deployment));
+export function unread(scanner: Scanner, report: ScannerReport, views: Views): readonly string[] {
+  const resourcesOf = ({ blocks }: View): readonly ViewBlock[] => blocks.filter(({ kind }) => kind === "resource");
+  const silent = [...views]
+    .filter(([deployment, view]) => resourcesOf(view).length > 0 && !report.deployments.has(deployment))
+    .map(([deployment]) => deployment);
   return [
     ...report.unparsed.map((file) => `${scanner} cannot parse ${file}`),
-    ...unread.map((deployment) => `${scanner} says nothing of ${deployment}`),
-    ...uncounted(scanner, report, rendered),
-    ...canaries.missed.map(({ rule, address }) => `${scanner} does not see the planted ${rule} on ${address}`),
-    ...canaries.falseAlarms.map(
-      ({ rule, address }) => `${scanner} reports ${rule} on ${address}, where it is put right`,
-    ),
+    ...silent.map((deployment) => `${scanner} says nothing of ${deployment}`),
+    ...uncounted(scanner, report, [...views.values()].flatMap(resourcesOf)),
+  ];
+}
+
+/** What a scanner does not see although it reads it, by the planted faults. */
+export function unseenBy(scanner: Scanner, { missed, falseAlarms }: CanaryVerdict): readonly string[] {
+  return [
+    ...missed.map(({ rule, address }) => `${scanner} does not see the planted ${rule} on ${address}`),
+    ...falseAlarms.map(({ rule, address }) => `${scanner} reports ${rule} on ${address}, where it is put right`),
   ];
 }
 

@@ -1,12 +1,12 @@
 import { readManifest } from "../doctor/manifest";
-import { Schemas, type SlimSchema } from "../hcl";
+import { Schemas, type JsonObject, type SlimSchema } from "../hcl";
 import type { Progress } from "../progress";
 import { judge, type Judgement } from "./acknowledgements";
 import { Blind } from "./blind";
 import { canaryDocuments, canaryStacks, judgeCanaries } from "./canaries";
 import type { RawFinding, Scanner } from "./finding";
-import { blindness } from "./gate";
-import { readInputs, type ScanInput } from "./input";
+import { unread, unseenBy } from "./gate";
+import { readInputs } from "./input";
 import { locate, type Views } from "./locate";
 import { merge } from "./merge";
 import { publishViews } from "./published-views";
@@ -61,8 +61,18 @@ export async function scan(options: ScanOptions, progress: Progress): Promise<Sc
   const title = options.from === undefined ? "Synthesize with source locations" : `Read ${options.from}`;
   const inputs = await progress.step(title, () => readInputs(options.names, options.from));
   const schemas = Schemas.committed(options.schemas);
-  const views = await progress.step("Render", () => Promise.resolve(renderAll(inputs, schemas)));
-  const looks = await progress.step("Scan with tfsec and Checkov", (say) => lookAtAll(views, options, say));
+  const [views, canaries] = await progress.step("Render", () =>
+    Promise.resolve([
+      render(
+        inputs.map(({ name, document }) => [name, document]),
+        schemas,
+      ),
+      renderCanaries(schemas),
+    ]),
+  );
+  const looks = await progress.step("Scan with tfsec and Checkov", (say) =>
+    lookAtAll({ views, canaries }, options, say),
+  );
   const planned = options.from === undefined ? await scanSavedPlans(inputs, views.checkov, progress) : [];
   const own = inputs.flatMap(({ name, document }) => unseen(name, document, views.checkov.get(name)!));
   const found = [...looks.flatMap(({ findings }) => findings), ...planned, ...own];
@@ -77,34 +87,45 @@ export async function scan(options: ScanOptions, progress: Progress): Promise<Sc
   };
 }
 
-function renderAll(inputs: readonly ScanInput[], schemas: Schemas): Readonly<Record<Scanner, Views>> {
-  const canaries = canaryDocuments();
-  const documents = [
-    ...inputs.map(({ name, document }) => [name, document] as const),
-    [canaryStacks.faulty, canaries.faulty] as const,
-    [canaryStacks.fixed, canaries.fixed] as const,
-  ];
-  const render = (scanner: Scanner): Views =>
+/** The views of some documents, for each scanner. */
+type ScannerViews = Readonly<Record<Scanner, Views>>;
+
+function render(documents: readonly (readonly [string, JsonObject])[], schemas: Schemas): ScannerViews {
+  const viewsFor = (scanner: Scanner): Views =>
     new Map(documents.map(([name, document]) => [name, renderView(scanner, name, document, schemas, () => [])]));
-  return { checkov: render("checkov"), tfsec: render("tfsec") };
+  return { checkov: viewsFor("checkov"), tfsec: viewsFor("tfsec") };
 }
 
-const canaryNames: readonly string[] = Object.values(canaryStacks);
+function renderCanaries(schemas: Schemas): ScannerViews {
+  const { faulty, fixed } = canaryDocuments();
+  return render(
+    [
+      [canaryStacks.faulty, faulty],
+      [canaryStacks.fixed, fixed],
+    ],
+    schemas,
+  );
+}
 
 interface Look {
   readonly sight: Sight;
   readonly findings: readonly RawFinding[];
 }
 
+interface Looked {
+  readonly views: ScannerViews;
+  readonly canaries: ScannerViews;
+}
+
 /** Both side by side; what makes either blind is told together. */
 async function lookAtAll(
-  views: Readonly<Record<Scanner, Views>>,
+  looked: Looked,
   { programs = scannerPrograms, cached }: ScanOptions,
   say: (text: string) => void,
 ): Promise<readonly Look[]> {
   const looks = await Promise.allSettled(
     programs.map(async (program) => {
-      const seen = await look(program, views[program.scanner], cached);
+      const seen = await look(program, looked, cached);
       say(`${program.scanner}: ${seen.findings.length} findings, ${seen.sight.canaries} planted faults seen`);
       return seen;
     }),
@@ -114,18 +135,30 @@ async function lookAtAll(
   return looks.flatMap((ended) => (ended.status === "fulfilled" ? [ended.value] : []));
 }
 
-async function look(program: ScannerProgram, views: Views, cached: boolean | undefined): Promise<Look> {
+/**
+ * One scanner over the deployments, and over the planted faults. Those are asked about anew only when they, the renderer or
+ * the scanner changed: then its answer of before is no answer to the same files.
+ */
+async function look(program: ScannerProgram, { views, canaries }: Looked, cached: boolean | undefined): Promise<Look> {
   const { scanner } = program;
   const version = readManifest()[scanner];
-  const texts = new Map([...views].map(([name, { text }]) => [name, text]));
-  const report = await runScanner(program, texts, { cached, version });
-  const all = locate(scanner, report, views);
-  const verdict = judgeCanaries(all, scanner);
-  const reasons = blindness(scanner, report, views, verdict);
+  const ask = async (what: string, some: Views) => {
+    const texts = new Map([...some].map(([name, { text }]) => [name, text]));
+    return runScanner(program, texts, { what, cached, version });
+  };
+  const [report, planted] = await Promise.all([ask("estate", views[scanner]), ask("canary", canaries[scanner])]);
+  const verdict = judgeCanaries(locate(scanner, planted, canaries[scanner]), scanner);
+  const reasons = [
+    ...unread(scanner, report, views[scanner]),
+    ...unread(scanner, planted, canaries[scanner]),
+    ...unseenBy(scanner, verdict),
+  ];
   if (reasons.length > 0) throw new Blind(reasons.map((reason) => `\n  - ${reason}`).join(""));
-  const resources = [...views.values()].flatMap(({ blocks }) => blocks).filter(({ kind }) => kind === "resource");
+  const resources = [...views[scanner].values()]
+    .flatMap(({ blocks }) => blocks)
+    .filter(({ kind }) => kind === "resource");
   return {
-    findings: all.filter(({ deployment }) => !canaryNames.includes(deployment)),
+    findings: locate(scanner, report, views[scanner]),
     sight: {
       scanner,
       version: "exactly" in version ? version.exactly : version.atLeast,

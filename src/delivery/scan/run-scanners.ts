@@ -17,6 +17,8 @@ export type ViewTexts = ReadonlyMap<string, string>;
 const KEPT = 24;
 
 export interface RunOptions {
+  /** What is scanned, in a word: begins the names of kept answers. */
+  readonly what: string;
   /** Whether an answer to the very same question may be reused. @default true */
   readonly cached?: boolean;
   readonly version: WantedVersion;
@@ -35,7 +37,7 @@ export async function runScanner(
   const version = "exactly" in options.version ? options.version.exactly : options.version.atLeast;
   const question = digest([program.scanner, version, program.arguments("."), [...views]]);
   const folder = join(paths.home(), "scan", "views", question);
-  const answer = join(paths.home(), "scan", "answers", `${question}.json`);
+  const answer = join(paths.home(), "scan", "answers", `${options.what}-${question}.json`);
   const known = options.cached === false ? undefined : reuse(program, answer, folder);
   if (known) return known;
   await requireVersion(program, version);

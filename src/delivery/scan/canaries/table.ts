@@ -66,7 +66,7 @@ function totals(canaries: readonly Canary[], measurement: Measurement): string[]
 export function answerOf(findings: readonly RawFinding[], { scanner, rule, address }: Expectation): Answer {
   const anyType = `*.${address.split(".").at(-1)!}`;
   const stacks = findings
-    .filter((one) => one.scanner === scanner && one.rule === rule && [address, anyType].includes(one.address))
+    .filter((one) => one.engine === scanner && one.rule === rule && [address, anyType].includes(one.address))
     .map(({ deployment }) => deployment);
   if (!stacks.includes("canary-faulty")) return "missed";
   return stacks.includes("canary-fixed") ? "constant" : "seen";

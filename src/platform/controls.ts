@@ -40,9 +40,9 @@ export function controlOf(rule: string): string {
   return byRule.get(rule) ?? rule;
 }
 
-/** The rules of one scanner that a control stands for; a rule that belongs to no control stands for itself. */
+/** The rules of one scanner that a control stands for; a scanner's rule stands for itself alone, in a control or not. */
 export function rulesOf(control: string, scanner: "checkov" | "tfsec"): readonly string[] {
   const known: Control | undefined = Object.hasOwn(controls, control) ? controls[control as ControlId] : undefined;
   if (known) return known[scanner];
-  return (scanner === "tfsec") === control.startsWith("aws-") && controlOf(control) === control ? [control] : [];
+  return control.startsWith({ checkov: "CKV", tfsec: "aws-" }[scanner]) ? [control] : [];
 }

@@ -32,7 +32,7 @@ function fake(script: string, version = "1.28.14"): ScannerProgram {
 }
 
 const views = new Map([["sample-dev", 'resource "aws_vpc" "main" {}\n']]);
-const wanted = { what: "sample", version: { exactly: "1.28.14" } };
+const wanted = { what: "sample", version: "1.28.14" };
 const timesCalled = (): number => readFileSync(calls, "utf8").split("\n").length - 1;
 const nothing = 'console.log("{\\"results\\":null}")';
 

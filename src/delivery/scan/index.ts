@@ -1,4 +1,3 @@
-import { readManifest } from "../doctor/manifest";
 import { Schemas, type JsonObject, type SlimSchema } from "../hcl";
 import type { Progress } from "../progress";
 import { judge, type Judgement } from "./acknowledgements";
@@ -10,7 +9,7 @@ import { readInputs } from "./input";
 import { locate, type Views } from "./locate";
 import { merge } from "./merge";
 import { publishViews } from "./published-views";
-import { runScanner, scannerPrograms } from "./run-scanners";
+import { pinnedVersion, runScanner, scannerPrograms } from "./run-scanners";
 import type { ScannerProgram } from "./scanners/program";
 import { scanSavedPlans } from "./saved-plans";
 import { renderView } from "./view";
@@ -141,7 +140,7 @@ async function lookAtAll(
  */
 async function look(program: ScannerProgram, { views, canaries }: Looked, cached: boolean | undefined): Promise<Look> {
   const { scanner } = program;
-  const version = readManifest()[scanner];
+  const version = pinnedVersion(scanner);
   const ask = async (what: string, some: Views) => {
     const texts = new Map([...some].map(([name, { text }]) => [name, text]));
     return runScanner(program, texts, { what, cached, version });
@@ -161,7 +160,7 @@ async function look(program: ScannerProgram, { views, canaries }: Looked, cached
     findings: locate(scanner, report, views[scanner]),
     sight: {
       scanner,
-      version: "exactly" in version ? version.exactly : version.atLeast,
+      version,
       canaries: verdict.seen,
       resources: resources.length,
     },

@@ -1,14 +1,23 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { WantedVersion } from "../doctor/manifest";
+import { readManifest } from "../doctor/manifest";
+import { Failure } from "../failure";
 import { paths } from "../paths";
+import type { Scanner } from "./finding";
 import { checkov } from "./scanners/checkov";
 import { ask, readReport, requireVersion, type ScannerProgram, type ScannerReport } from "./scanners/program";
 import { tfsec } from "./scanners/tfsec";
 
 /** The slower one last: a terminal shows what is ready first. */
 export const scannerPrograms: readonly ScannerProgram[] = [tfsec, checkov];
+
+/** The version that setup installs, and whose rules and blind spots are known. */
+export function pinnedVersion(scanner: Scanner): string {
+  const wanted = readManifest()[scanner];
+  if ("exactly" in wanted) return wanted.exactly;
+  throw new Failure(`tools/versions.json pins ${scanner} to no version.`, { fix: 'Write "exactly" for it.' });
+}
 
 /** What a scanner is given: HCL by deployment. */
 export type ViewTexts = ReadonlyMap<string, string>;
@@ -21,7 +30,8 @@ export interface RunOptions {
   readonly what: string;
   /** Whether an answer to the very same question may be reused. @default true */
   readonly cached?: boolean;
-  readonly version: WantedVersion;
+  /** The pinned version. */
+  readonly version: string;
 }
 
 /**
@@ -34,7 +44,7 @@ export async function runScanner(
   views: ViewTexts,
   options: RunOptions,
 ): Promise<ScannerReport> {
-  const version = "exactly" in options.version ? options.version.exactly : options.version.atLeast;
+  const { version } = options;
   const question = digest([program.scanner, version, program.arguments("."), [...views]]);
   const folder = join(paths.home(), "scan", "views", question);
   const answer = join(paths.home(), "scan", "answers", `${options.what}-${question}.json`);

@@ -1,20 +1,32 @@
 import type { JsonObject } from "../../hcl";
 import type { RawFinding, Scanner } from "../finding";
-import { audit } from "./audit";
 import { mergeParts, type Canary } from "./canary";
-import { compute } from "./compute";
-import { databases } from "./database";
-import { delivery } from "./delivery";
-import { edge } from "./edge";
-import { forms, harmless } from "./forms";
+import { apis } from "./apis";
+import { audit } from "./audit";
+import { balancers } from "./balancers";
+import { bucketPolicies } from "./bucket-policies";
+import { buckets } from "./buckets";
+import { clusters } from "./clusters";
+import { containers } from "./containers";
 import { functions } from "./functions";
-import { judge, type CanaryVerdict } from "./judge";
-import { identity } from "./identity";
+import { instances } from "./instances";
+import { listeners } from "./listeners";
 import { messages } from "./messages";
 import { network } from "./network";
+import { networkAcls } from "./network-acls";
+import { pages } from "./pages";
+import { policies } from "./policies";
+import { roles } from "./roles";
 import { securityGroups } from "./security-groups";
+import { servers } from "./servers";
+import { tables } from "./tables";
+import { trails } from "./trails";
+import { volumes } from "./volumes";
+import { webAcls } from "./web-acls";
+import { stages } from "./stages";
+import { forms, harmless } from "./forms";
+import { judge, type CanaryVerdict } from "./judge";
 import { surroundings } from "./shared";
-import { storage } from "./storage";
 
 export type { BlindSpot, Canary, Expectation, TerraformPart } from "./canary";
 export type { CanaryProblem, CanaryVerdict } from "./judge";
@@ -23,14 +35,26 @@ export type { CanaryProblem, CanaryVerdict } from "./judge";
 export const canaries: readonly Canary[] = [
   ...securityGroups,
   ...network,
-  ...storage,
-  ...databases,
-  ...compute,
+  ...networkAcls,
+  ...buckets,
+  ...bucketPolicies,
+  ...volumes,
+  ...clusters,
+  ...instances,
+  ...tables,
+  ...containers,
+  ...servers,
   ...functions,
   ...messages,
-  ...edge,
-  ...delivery,
-  ...identity,
+  ...balancers,
+  ...listeners,
+  ...webAcls,
+  ...pages,
+  ...stages,
+  ...apis,
+  ...policies,
+  ...roles,
+  ...trails,
   ...audit,
   ...forms,
 ];

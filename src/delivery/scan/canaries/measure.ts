@@ -1,11 +1,11 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { basename, dirname, join } from "node:path";
-import { Failure } from "../../failure";
+import { join } from "node:path";
 import { isObject, Schemas, type Json, type JsonObject } from "../../hcl";
-import { paths } from "../../paths";
-import { run } from "../../process";
+import { Blind } from "../blind";
 import type { RawFinding, Scanner } from "../finding";
+import { pinnedVersion, scannerPrograms } from "../run-scanners";
+import { ask, readReport, requireVersion, type ScannerFinding, type ScannerProgram } from "../scanners/program";
 import { renderView, type ViewBlock } from "../view";
 import { canaryDocuments, canaryStacks } from ".";
 
@@ -22,13 +22,21 @@ type LineMaps = Readonly<Record<string, readonly ViewBlock[]>>;
 /**
  * Runs one scanner over the canary stacks.
  * @returns its findings; of Checkov on JSON, addresses are `*.<name>`, because it does not tell the type
- * @throws Failure when the scanner prints no JSON
+ * @throws Blind when the scanner is missing or not the pinned version
  */
 export async function measure(scanner: Scanner, input: Input): Promise<readonly RawFinding[]> {
   const folder = mkdtempSync(join(tmpdir(), "estate-canaries-"));
   try {
     const maps = writeStacks(folder, scanner, input);
-    return scanner === "tfsec" ? await tfsec(folder, maps) : await checkov(folder, input, maps);
+    const program = scannerPrograms.find((one) => one.scanner === scanner)!;
+    await requireVersion(program, pinnedVersion(scanner));
+    return (await answer(program, input, folder)).map(({ rule, message, at }) => ({
+      engine: scanner,
+      deployment: at.deployment,
+      rule,
+      message,
+      address: blockAt(maps[at.deployment], at.line) ?? addressIn(scanner, at.resource),
+    }));
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -66,62 +74,26 @@ function withoutStoppers(document: JsonObject): JsonObject {
   return { ...kept, resource: Object.fromEntries(types) as JsonObject };
 }
 
-interface TfsecOutput {
-  readonly results: readonly TfsecResult[] | null;
-}
-interface TfsecResult {
-  readonly long_id: string;
-  readonly description: string;
-  readonly resource: string;
-  readonly location: { readonly filename: string; readonly start_line: number };
-}
-
-async function tfsec(folder: string, maps: LineMaps): Promise<readonly RawFinding[]> {
-  const args = [folder, "--no-color", "-f", "json", "-s", "--no-module-downloads"];
-  const output = await json<TfsecOutput>(join(paths.toolsBin, "tfsec"), args);
-  return (output?.results ?? []).map(({ long_id: rule, description, resource, location }) => {
-    const deployment = basename(dirname(location.filename));
-    const address = blockAt(maps[deployment], location.start_line) ?? resource.replace(/\[.*$/, "");
-    return { engine: "tfsec" as const, deployment, rule, message: description, address };
-  });
-}
-
-interface CheckovOutput {
-  readonly results?: { readonly failed_checks: readonly CheckovResult[] };
-}
-interface CheckovResult {
-  readonly check_id: string;
-  readonly check_name: string;
-  readonly resource: string;
-  readonly file_path: string;
-  readonly file_line_range: readonly [number, number];
-}
-
-async function checkov(folder: string, input: Input, maps: LineMaps): Promise<readonly RawFinding[]> {
-  const framework = input === "view" ? "terraform" : "terraform_json";
-  const args = ["-d", folder, "--framework", framework, "--skip-download", "--compact", "-o", "json", "--soft-fail"];
-  const output = await json<CheckovOutput>(join(paths.tools, "checkov", "bin", "checkov"), args);
-  return (output?.results?.failed_checks ?? []).map((result) => {
-    const deployment = basename(dirname(result.file_path));
-    const name = result.resource.replace(/\[.*$/, "").split(".").at(-1)!;
-    const address = blockAt(maps[deployment], result.file_line_range[0]) ?? `*.${name}`;
-    const { check_id: rule, check_name: message } = result;
-    return { engine: "checkov" as const, deployment, rule, message, address };
-  });
-}
-
-/** Undefined when the scanner gave up, which is a result here: faults do not change its exit code. */
-async function json<T>(program: string, args: readonly string[]): Promise<T | undefined> {
-  const { code, stdout } = await run(program, args, { env: { ...process.env, LOG_LEVEL: "ERROR" } });
-  if (code !== 0) return undefined;
+/** What the scanner says; nothing when it gives up, which is a result here. */
+async function answer(program: ScannerProgram, input: Input, folder: string): Promise<readonly ScannerFinding[]> {
+  // Checkov's framework for HCL reads no JSON.
+  const framework = (argument: string): string => (argument === "terraform" ? "terraform_json" : argument);
+  const args = program.arguments(folder);
   try {
-    return JSON.parse(stdout) as T;
-  } catch {
-    const fix = "Run `node scripts/setup/main.mjs scan`.";
-    throw new Failure(`${basename(program)} printed no JSON but "${stdout.slice(0, 200)}"`, { fix });
+    const stdout = await ask(program, input === "view" ? args : args.map(framework), folder);
+    return readReport(program, stdout, folder).findings;
+  } catch (error) {
+    if (error instanceof Blind) return [];
+    throw error;
   }
 }
 
-function blockAt(blocks: readonly ViewBlock[] | undefined, line: number): string | undefined {
-  return blocks?.find(({ start, end }) => start <= line && line <= end)?.address;
+function blockAt(blocks: readonly ViewBlock[] | undefined, line: number | undefined): string | undefined {
+  return line === undefined ? undefined : blocks?.find(({ start, end }) => start <= line && line <= end)?.address;
+}
+
+/** Of an instance, its block. Checkov on JSON says `resource.<name>`. */
+function addressIn(scanner: Scanner, resource: string): string {
+  const address = resource.replace(/\[.*$/, "");
+  return scanner === "tfsec" ? address : `*.${address.split(".").at(-1)!}`;
 }

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Failure } from "../../failure";
 import { paths } from "../../paths";
-import type { Scanner } from "../finding";
+import { pinnedVersion } from "../run-scanners";
 import { measure } from "./measure";
 import { renderTable, type Measurement } from "./table";
 import { canaries } from ".";
@@ -13,15 +13,11 @@ const END = "<!-- measured: end -->";
 
 /** Runs both scanners over every input; Checkov takes most of the minute. */
 export async function measureAll(): Promise<readonly Measurement[]> {
-  const versions = JSON.parse(readFileSync(join(paths.root, "tools", "versions.json"), "utf8")) as Record<
-    Scanner,
-    { readonly exactly: string }
-  >;
   const measured: Measurement[] = [];
   for (const scanner of ["checkov", "tfsec"] as const) {
     measured.push({
       scanner,
-      version: versions[scanner].exactly,
+      version: pinnedVersion(scanner),
       synthesized: await measure(scanner, "synthesized"),
       json: await measure(scanner, "json"),
       view: await measure(scanner, "view"),

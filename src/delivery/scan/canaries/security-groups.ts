@@ -13,7 +13,6 @@ interface Opening {
 const INGRESS: readonly TfsecRule[] = ["aws-ec2-no-public-ingress-sgr"];
 const EGRESS: readonly TfsecRule[] = ["aws-ec2-no-public-egress-sgr"];
 const RULE_TEXT: readonly TfsecRule[] = ["aws-ec2-add-description-to-security-group-rule"];
-
 /** What the internet must not reach, by the end of the canary's name. */
 const openings: Readonly<Record<string, Opening>> = {
   ssh: { what: "port 22", port: 22, checkov: ["CKV_AWS_24"] },
@@ -162,6 +161,13 @@ export const securityGroups: readonly Canary[] = [
       ingress_rule_ssh_ipv6: {
         fault: "Ingress rule admits the IPv6 internet to port 22",
         change: { from_port: 22, to_port: 22, cidr_ipv4: null, cidr_ipv6: "::/0" },
+        checkov: ["CKV_AWS_24"],
+        tfsec: INGRESS,
+      },
+      ingress_rule_not_from_group: {
+        fault: "Ingress rule admits the internet to port 22 instead of another group",
+        sound: { ...modern, from_port: 22, to_port: 22, cidr_ipv4: null, referenced_security_group_id: GROUP },
+        change: { cidr_ipv4: WORLD, referenced_security_group_id: null },
         checkov: ["CKV_AWS_24"],
         tfsec: INGRESS,
       },

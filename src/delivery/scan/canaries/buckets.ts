@@ -1,60 +1,5 @@
-import type { JsonObject } from "../../hcl";
-import { block, mergeParts, plant, type Body, type Canary, type Fault, type TerraformPart } from "./canary";
-import { allow, dashed, KEY, ownAccount, policy, roleArn } from "./shared";
-
-const ofBucket = (name: string): JsonObject => ({ bucket: `\${aws_s3_bucket.${name}.id}` });
-const closed: JsonObject = {
-  block_public_acls: true,
-  block_public_policy: true,
-  ignore_public_acls: true,
-  restrict_public_buckets: true,
-};
-
-/** What a sound bucket has beside itself. */
-const satellites: Readonly<Record<string, (name: string) => JsonObject>> = {
-  aws_s3_bucket_public_access_block: (name) => ({ ...ofBucket(name), ...closed }),
-  aws_s3_bucket_versioning: (name) => ({ ...ofBucket(name), versioning_configuration: { status: "Enabled" } }),
-  aws_s3_bucket_server_side_encryption_configuration: (name) => ({
-    ...ofBucket(name),
-    rule: [{ apply_server_side_encryption_by_default: { sse_algorithm: "aws:kms", kms_master_key_id: KEY } }],
-  }),
-  aws_s3_bucket_logging: (name) => ({ ...ofBucket(name), target_bucket: "canary-access-logs", target_prefix: name }),
-  aws_s3_bucket_lifecycle_configuration: (name) => ({
-    ...ofBucket(name),
-    rule: [
-      {
-        id: "old",
-        status: "Enabled",
-        filter: {},
-        expiration: { days: 90 },
-        abort_incomplete_multipart_upload: { days_after_initiation: 7 },
-      },
-    ],
-  }),
-  aws_s3_bucket_notification: (name) => ({ ...ofBucket(name), eventbridge: true }),
-  aws_s3_bucket_replication_configuration: (name) => ({
-    ...ofBucket(name),
-    role: roleArn("replication"),
-    rule: [{ id: "all", status: "Enabled", destination: { bucket: "arn:aws:s3:::canary-copy" } }],
-  }),
-  aws_s3_bucket_object_lock_configuration: (name) => ({
-    ...ofBucket(name),
-    rule: { default_retention: { mode: "GOVERNANCE", days: 30 } },
-  }),
-  aws_s3_bucket_ownership_controls: (name) => ({
-    ...ofBucket(name),
-    rule: { object_ownership: "BucketOwnerEnforced" },
-  }),
-};
-
-/** A bucket with everything beside it but one. */
-function around(left: string): (name: string) => TerraformPart {
-  return (name) =>
-    mergeParts([
-      block("aws_s3_bucket", name, { bucket: dashed(`canary-${name}`) }),
-      ...Object.entries(satellites).flatMap(([type, body]) => (type === left ? [] : [block(type, name, body(name))])),
-    ]);
-}
+import { type Body, type Canary, type Fault, plant } from "./canary";
+import { satellites, around, ACCESS } from "./bucket-parts";
 
 /** One fault in one satellite. */
 function satellite(
@@ -74,19 +19,12 @@ function satellite(
   });
 }
 
-const ACCESS = "aws_s3_bucket_public_access_block";
 const ENCRYPTION = "aws_s3_bucket_server_side_encryption_configuration";
+
 const LIFECYCLE = "aws_s3_bucket_lifecycle_configuration";
 
-const bucketPolicy =
-  (statement: JsonObject) =>
-  (name: string): JsonObject => ({
-    ...ofBucket(name),
-    policy: policy({ ...statement, Resource: `\${aws_s3_bucket.${name}.arn}/*` }),
-  });
-
-/** Buckets, registries, file systems, volumes. */
-export const storage: readonly Canary[] = [
+/** Settings of S3 buckets. */
+export const buckets: readonly Canary[] = [
   ...satellite(ACCESS, "bucket_without_access_block", "Bucket without public access block", "absent", {
     checkov: ["CKV2_AWS_6"],
     tfsec: ["aws-s3-specify-public-access-block"],
@@ -191,43 +129,4 @@ export const storage: readonly Canary[] = [
     { checkov: ["CKV2_AWS_65"] },
     "aws_s3_bucket_ownership_controls",
   ),
-  ...plant({
-    type: "aws_s3_bucket_policy",
-    around: around("none"),
-    sound: bucketPolicy({ ...allow("s3:GetObject", []), Principal: ownAccount }),
-    faults: {
-      bucket_policy_for_anybody: {
-        fault: "Bucket policy lets anybody read",
-        change: bucketPolicy({ ...allow("s3:GetObject", []), Principal: "*" }),
-        checkov: ["CKV_AWS_70"],
-      },
-      bucket_policy_locks_out: {
-        fault: "Bucket policy refuses everything to everybody",
-        change: bucketPolicy({ Effect: "Deny", Action: "s3:*", Principal: "*" }),
-        checkov: ["CKV_AWS_93"],
-      },
-    },
-  }),
-  ...plant({
-    type: "aws_s3_bucket_acl",
-    at: "aws_s3_bucket",
-    around: around(ACCESS),
-    sound: (name) => ({ ...ofBucket(name), acl: "private" }),
-    faults: {
-      bucket_acl_public_read: {
-        fault: "ACL lets anybody read",
-        change: { acl: "public-read" },
-        checkov: ["CKV_AWS_20"],
-        tfsec: ["aws-s3-no-public-access-with-acl"],
-        tfsecAt: "aws_s3_bucket_acl",
-      },
-      bucket_acl_public_write: {
-        fault: "ACL lets anybody write",
-        change: { acl: "public-read-write" },
-        checkov: ["CKV_AWS_57"],
-        tfsec: ["aws-s3-no-public-access-with-acl"],
-        tfsecAt: "aws_s3_bucket_acl",
-      },
-    },
-  }),
 ];

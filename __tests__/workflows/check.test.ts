@@ -41,6 +41,15 @@ describe("the check of every change", () => {
     );
   });
 
+  it("shows the scan's findings in code scanning, at their TypeScript line, but not from a fork", () => {
+    const { steps, permissions } = job("check.yml", "security");
+    expect(permissions).toEqual({ contents: "read", "security-events": "write" });
+    const upload = onlyStep(steps, ({ run }) => run?.startsWith("scripts/upload-sarif.sh ") === true);
+    expect(upload.if).toContain("github.event.pull_request.head.repo.full_name == github.repository");
+    expect(upload.run).toContain(".estate/results/scan/scan.sarif");
+    expect(read("scripts/security-scan/audits.mjs")).toContain("scan --out .estate/results/scan");
+  });
+
   it("does in .ci/run what the workflow does, and counts every part", () => {
     const ci = read(".ci/run");
     expect(ci).toContain("for target in check test test-sandbox");

@@ -32,7 +32,13 @@ const gitleaks = (command, more) => ({
 
 /** The slowest first, so that no core idles at the end. @type {Audit[]} */
 export const audits = [
-  { name: "estate-scan", program: process.execPath, args: words("bin/estate.cjs scan"), cwd: root, judge: judgeEstate },
+  {
+    name: "estate-scan",
+    program: process.execPath,
+    args: words("bin/estate.cjs scan --out .estate/results/scan"),
+    cwd: root,
+    judge: judgeEstate,
+  },
   npm({ name: "npm-audit", cwd: root }),
   npm({ name: "npm-audit-api", cwd: paths.api }),
   gitleaks("git", { name: "gitleaks-history", prepare: historyIsWhole }),

@@ -18,6 +18,7 @@ interface ScanOptions {
   readonly schema?: string;
   readonly out?: string;
   readonly views?: string;
+  readonly register?: string;
   readonly cache: boolean;
   readonly format: keyof typeof formats;
   readonly json?: true;
@@ -36,7 +37,8 @@ export function registerScan(program: Command): void {
     .addOption(new Option("--date <day>", "judge acknowledgements on this day (default: today)").argParser(day))
     .addOption(new Option("--format <format>", "what to print").choices(Object.keys(formats)).default("text"))
     .addOption(jsonOption())
-    .option("--out <dir>", "also write scan.json, scan.md, scan.sarif, exceptions.md and exceptions.json there")
+    .option("--out <dir>", "also write scan.json, scan.md and scan.sarif there")
+    .option("--register <dir>", "also write the register of exceptions there: exceptions.md and exceptions.json")
     .option("--views <dir>", "also write the HCL that the scanners read, acknowledgements as their skip comments")
     .option("--schema <file>", "schemas of further providers, from `terraform providers schema -json`")
     .option("--no-cache", "ask the scanners even when they have answered the very same question before")
@@ -46,7 +48,7 @@ export function registerScan(program: Command): void {
         0: "nothing open: every finding is acknowledged",
         1: "an open finding, or an acknowledgement that must be put right",
         [blindExitCode]:
-          "the scan proves nothing: a scanner is missing, crashed or blind, or something cannot be rendered",
+          "the scan proves nothing: a scanner is missing, crashed or blind, or something cannot be synthesized, read or rendered",
       }),
     )
     .action(run);
@@ -56,25 +58,37 @@ async function run(names: readonly string[], options: ScanOptions): Promise<void
   const { from, date = today(), cache: cached, schema } = options;
   const views = options.views === undefined ? undefined : resolve(options.views);
   const schemas = schema === undefined ? [] : readSchemas(schema);
-  const result = await scan({ names, from, date, cached, schemas, views }, terminalProgress());
+  const result = await scanned({ names, from, date, cached, schemas, views });
   process.stdout.write(`${formats[options.json ? "json" : options.format](result)}\n`);
-  if (options.out !== undefined) writeReports(resolve(options.out), result);
+  if (options.out !== undefined) writeFiles(resolve(options.out), reports(result));
+  if (options.register !== undefined) writeFiles(resolve(options.register), registers(result));
   if (result.open.length + result.problems.length === 0) return;
   throw new Failure(`${result.open.length} open findings, ${result.problems.length} acknowledgements to put right.`, {
     fix: "Correct the TypeScript named, or accept a finding on the narrowest construct: acknowledge(construct, { rule, reason, owner, expires }).",
   });
 }
 
-function writeReports(folder: string, result: ScanResult): void {
+/** Whatever stops a scan leaves it without proof. */
+async function scanned(settings: Parameters<typeof scan>[0]): Promise<ScanResult> {
+  try {
+    return await scan(settings, terminalProgress());
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    throw new Failure(error.message, { fix: error.fix, cause: error, exitCode: blindExitCode });
+  }
+}
+
+function reports(result: ScanResult): Readonly<Record<string, string>> {
+  return { "scan.json": renderJson(result), "scan.md": renderMarkdown(result), "scan.sarif": renderSarif(result) };
+}
+
+function registers({ exceptions }: ScanResult): Readonly<Record<string, string>> {
+  const entries = register(exceptions);
+  return { "exceptions.md": renderRegister(entries), "exceptions.json": JSON.stringify(entries, null, 2) };
+}
+
+function writeFiles(folder: string, files: Readonly<Record<string, string>>): void {
   mkdirSync(folder, { recursive: true });
-  const entries = register(result.exceptions);
-  const files = {
-    "scan.json": renderJson(result),
-    "scan.md": renderMarkdown(result),
-    "scan.sarif": renderSarif(result),
-    "exceptions.md": renderRegister(entries),
-    "exceptions.json": JSON.stringify(entries, null, 2),
-  };
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), `${text}\n`);
 }
 

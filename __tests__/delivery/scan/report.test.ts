@@ -129,7 +129,7 @@ describe("the register of exceptions", () => {
         reason: acknowledgement().reason,
         owner: "platform engineering",
         expires: "2027-06-30",
-        source: "src/a.ts:3",
+        sources: ["src/a.ts"],
         places: { "sample-dev": ["x", "y"], "sample-production": ["x"] },
       },
     ]);

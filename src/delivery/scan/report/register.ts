@@ -12,8 +12,8 @@ export interface RegisterEntry {
   readonly owner: string;
   readonly expires: string;
   readonly evidence?: string;
-  /** The TypeScript that accepts it, `file:line`. */
-  readonly source?: string;
+  /** The TypeScript files that accept it. */
+  readonly sources: readonly string[];
   /** Construct paths by deployment. */
   readonly places: Readonly<Record<string, readonly string[]>>;
 }
@@ -34,7 +34,7 @@ function sortKey({ controls, reason }: RegisterEntry): string {
 }
 
 function entry(same: readonly Exception[]): RegisterEntry {
-  const { reason, owner, expires, evidence, source } = same[0]!.acknowledgement;
+  const { reason, owner, expires, evidence } = same[0]!.acknowledgement;
   const deployments = distinct(same.map(({ deployment }) => deployment));
   const pathsIn = (deployment: string): readonly string[] =>
     distinct(
@@ -59,22 +59,35 @@ function entry(same: readonly Exception[]): RegisterEntry {
     owner,
     expires,
     ...(evidence !== undefined && { evidence }),
-    ...(source !== undefined && { source: source.split(":").slice(0, 2).join(":") }),
+    sources: [
+      ...distinct(same.flatMap(({ acknowledgement: { source } }) => (source ? [source.replace(/(:\d+)+$/, "")] : []))),
+    ].sort(),
     places: Object.fromEntries(deployments.map((deployment) => [deployment, pathsIn(deployment)])),
   };
 }
 
-/** For an auditor. */
+/** For an auditor: a page by itself. */
 export function renderRegister(entries: readonly RegisterEntry[]): string {
-  const rows = entries.map(({ controls, reportedAs, reason, owner, expires, evidence, places }) => [
+  const rows = entries.map(({ controls, reportedAs, reason, owner, expires, evidence, places, sources }) => [
     controls.map((control) => `\`${control}\``).join(", "),
     reportedAs.join(", "),
     evidence === undefined ? reason : `${reason} (${evidence})`,
     owner,
     expires,
     placesText(places),
+    sources.map((source) => `\`${source}\``).join(", "),
   ]);
-  return table(["Controls", "Reported as", "Why it stays", "Owner", "Until", "Where"], rows);
+  return [
+    "# Exceptions",
+    "What tfsec or Checkov report and what stays on purpose, in every deployment. Each line is one decision: it silences its controls on the constructs named and nowhere else, and only until its last day. `estate scan` fails when one has expired, covers more than it must, or silences nothing.",
+    `Decisions about what tfsec reports: ${countOf(entries, /^aws-/)}; about what Checkov reports: ${countOf(entries, /^CKV/)}.`,
+    table(["Controls", "Reported as", "Why it stays", "Owner", "Until", "Where", "Accepted in"], rows),
+    "Written by `npx estate scan --register docs/compliance`; a test compares it with a fresh scan.",
+  ].join("\n\n");
+}
+
+function countOf(entries: readonly RegisterEntry[], rules: RegExp): number {
+  return entries.filter(({ reportedAs }) => reportedAs.some((rule) => rules.test(rule))).length;
 }
 
 /** Deployments with the same constructs stand together. */

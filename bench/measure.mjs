@@ -1,6 +1,6 @@
 /** Runs commands in turn, several rounds, so that a busy machine slows all of them alike; gives the least disturbed run of each. */
 import { spawnSync } from "node:child_process";
-import { readFileSync, rmSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -34,13 +34,15 @@ function once({ name, command, args, env = {} }) {
   const memoryFile = join(tmpdir(), `estate-bench-${process.pid}`);
   const started = process.hrtime.bigint();
   const { status, stderr } = spawnSync(command, args, {
+    stdio: ["ignore", "ignore", "pipe"],
     encoding: "utf8",
     env: { ...process.env, ...env, NODE_OPTIONS: `--require ${reportMemory}`, BENCH_MEMORY_FILE: memoryFile },
   });
   const seconds = Number(process.hrtime.bigint() - started) / 1e9;
   if (status !== 0) throw new Error(`${name} failed (${status}): ${stderr}`);
-  const megabytes = Number(readFileSync(memoryFile, "utf8")) / 1024;
-  rmSync(memoryFile);
+  // A program that is not Node reports no memory.
+  const megabytes = existsSync(memoryFile) ? Number(readFileSync(memoryFile, "utf8")) / 1024 : NaN;
+  rmSync(memoryFile, { force: true });
   return { seconds, megabytes };
 }
 

@@ -34,6 +34,7 @@ function fake(script: string, version = "1.28.14"): ScannerProgram {
 const views = new Map([["sample-dev", 'resource "aws_vpc" "main" {}\n']]);
 const wanted = { what: "sample", version: "1.28.14" };
 const timesCalled = (): number => readFileSync(calls, "utf8").split("\n").length - 1;
+const emptyReport = { findings: [], unparsed: [], deployments: new Set<string>() };
 const nothing = 'console.log("{\\"results\\":null}")';
 
 describe("a scanner", () => {
@@ -81,6 +82,15 @@ describe("a scanner", () => {
       /tfsec 1\.27\.0 is installed; its findings are known for 1\.28\.14 only/,
     ],
     ["crashes", fake('console.error("panic: x"); process.exit(2)'), /tfsec ended with exit code 2:\npanic: x/],
+    [
+      "tells another version in its JSON",
+      {
+        ...fake('console.log("{\\"results\\":null}")'),
+        versionArguments: undefined,
+        read: () => ({ ...emptyReport, version: "9.9.9" }),
+      },
+      /tfsec 9\.9\.9 is installed/,
+    ],
     ["prints no JSON", fake('console.log("<html>")'), /tfsec printed what cannot be read [^]*:\n<html>/],
     ["is missing", { ...fake(nothing), command: () => "/no/such/tfsec" }, /tfsec is missing/],
   ])("that %s proves nothing", async (_what, program, message) => {
@@ -106,7 +116,7 @@ describe("what Checkov prints", () => {
   const answer = (results: object) =>
     JSON.stringify({
       results: { failed_checks: [], passed_checks: [], skipped_checks: [], parsing_errors: [], ...results },
-      summary: { resource_count: 7 },
+      summary: { resource_count: 7, checkov_version: "3.3.30" },
     });
 
   it("is read with its lines, its parsing errors and its count", () => {
@@ -119,6 +129,7 @@ describe("what Checkov prints", () => {
           at: { deployment: "sample-dev", line: 3, resource: "aws_vpc.main" },
         },
       ],
+      version: "3.3.30",
       unparsed: ["x.tf"],
       resources: 7,
       deployments: new Set(["sample-dev"]),

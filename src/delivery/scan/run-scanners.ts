@@ -50,11 +50,11 @@ export async function runScanner(
   const answer = join(paths.home(), "scan", "answers", `${options.what}-${question}.json`);
   const known = options.cached === false ? undefined : reuse(program, answer, folder);
   if (known) return known;
-  await requireVersion(program, version);
   writeViews(folder, views);
   try {
     const stdout = await ask(program, program.arguments(folder), folder);
     const report = readReport(program, stdout, folder);
+    await requireVersion(program, report, version);
     keep(answer, stdout);
     return report;
   } finally {

@@ -29,7 +29,6 @@ export async function measure(scanner: Scanner, input: Input): Promise<readonly 
   try {
     const maps = writeStacks(folder, scanner, input);
     const program = scannerPrograms.find((one) => one.scanner === scanner)!;
-    await requireVersion(program, pinnedVersion(scanner));
     return (await answer(program, input, folder)).map(({ rule, message, at }) => ({
       engine: scanner,
       deployment: at.deployment,
@@ -81,7 +80,9 @@ async function answer(program: ScannerProgram, input: Input, folder: string): Pr
   const args = program.arguments(folder);
   try {
     const stdout = await ask(program, input === "view" ? args : args.map(framework), folder);
-    return readReport(program, stdout, folder).findings;
+    const report = readReport(program, stdout, folder);
+    await requireVersion(program, report, pinnedVersion(program.scanner));
+    return report.findings;
   } catch (error) {
     if (error instanceof Blind) return [];
     throw error;

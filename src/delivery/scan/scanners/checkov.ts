@@ -20,7 +20,13 @@ interface Answer {
     readonly skipped_checks: readonly Check[];
     readonly parsing_errors: readonly string[];
   };
-  readonly summary: { readonly resource_count: number };
+  readonly summary: { readonly resource_count: number; readonly checkov_version: string };
+}
+
+/** What Checkov prints when it found no file to read. */
+interface NoAnswer {
+  readonly results?: undefined;
+  readonly checkov_version: string;
 }
 
 const quiet = ["--output", "json", "--compact", "--soft-fail", "--skip-download"];
@@ -28,7 +34,6 @@ const quiet = ["--output", "json", "--compact", "--soft-fail", "--skip-download"
 export const checkov: ScannerProgram = {
   scanner: "checkov",
   command: () => join(paths.tools, "checkov", "bin", "checkov"),
-  versionArguments: ["--version"],
   arguments: (folder) => ["--directory", folder, "--framework", "terraform", ...quiet],
   read: readCheckov,
 };
@@ -43,11 +48,11 @@ export const planArguments = (file: string): readonly string[] => [
 ];
 
 export function readCheckov(stdout: string): ScannerReport {
-  const { results, summary } = JSON.parse(stdout) as Answer;
-  if (!results) {
-    // What Checkov prints when it found no file to read.
-    return { findings: [], unparsed: [], resources: 0, deployments: new Set() };
+  const answer = JSON.parse(stdout) as Answer | NoAnswer;
+  if (!answer.results) {
+    return { version: answer.checkov_version, findings: [], unparsed: [], resources: 0, deployments: new Set() };
   }
+  const { results, summary } = answer;
   const { failed_checks: failed, passed_checks: passed, skipped_checks: skipped } = results;
   return {
     // A skip comment in the JSON is no acknowledgement: what it hides counts as found.
@@ -61,6 +66,7 @@ export function readCheckov(stdout: string): ScannerReport {
         resource: check.resource_address ?? check.resource,
       },
     })),
+    version: summary.checkov_version,
     unparsed: results.parsing_errors,
     resources: summary.resource_count,
     deployments: new Set([...failed, ...passed, ...skipped].map(deploymentOf)),

@@ -26,6 +26,8 @@ export interface ScannerReport {
   readonly findings: readonly ScannerFinding[];
   /** Files that it could not parse; a scanner passes over them in silence. */
   readonly unparsed: readonly string[];
+  /** The scanner's version, where its JSON tells it. */
+  readonly version?: string;
   /** Managed resources that it saw; undefined when it does not say. */
   readonly resources?: number;
   /** Deployments of which it said anything at all, passed checks included. */
@@ -36,7 +38,8 @@ export interface ScannerReport {
 export interface ScannerProgram {
   readonly scanner: Scanner;
   readonly command: () => string;
-  readonly versionArguments: readonly string[];
+  /** How it tells its version; where its JSON does, asking again would cost seconds. @default it is read from the JSON */
+  readonly versionArguments?: readonly string[];
   readonly arguments: (folder: string) => readonly string[];
   /** @throws Error when the text is not what this scanner prints */
   readonly read: (stdout: string, folder: string) => ScannerReport;
@@ -45,14 +48,14 @@ export interface ScannerProgram {
 /** A scanner that answers in no time at all is slow at a few seconds; at this it hangs. */
 const PATIENCE_MILLIS = 300_000;
 
-/** @throws Blind when it cannot be started, or is not the pinned version: another one has other rules and other blind spots */
-export async function requireVersion(program: ScannerProgram, wanted: string): Promise<void> {
+/** @throws Blind when the report is not the pinned version's: another one has other rules and other blind spots */
+export async function requireVersion(program: ScannerProgram, report: ScannerReport, wanted: string): Promise<void> {
   const { scanner, versionArguments } = program;
-  const { stdout, stderr, code } = await start(program, versionArguments, paths.root);
-  const found = /\d+\.\d+\.\d+/.exec(`${stdout}${stderr}`)?.[0];
+  const told = versionArguments && (await start(program, versionArguments, paths.root));
+  const found = told ? /\d+\.\d+\.\d+/.exec(`${told.stdout}${told.stderr}`)?.[0] : report.version;
   if (found === wanted) return;
   throw new Blind(
-    `${scanner} ${found ?? `of unknown version (exit code ${code})`} is installed; its findings are known for ${wanted} only.`,
+    `${scanner} ${found ?? "of unknown version"} is installed; its findings are known for ${wanted} only.`,
     "make setup",
   );
 }

@@ -98,6 +98,23 @@ describe.each(deployments)("the life of $name", ({ name, environment, config }) 
     expect(life().secondPlan.code).toBe(known.length === 0 ? 0 : 2);
   });
 
+  it("has nothing open in a scan, which also looks at its saved plan", async () => {
+    const { code, stderr, stdout } = await life().estate.run(
+      "scan",
+      name,
+      "--from",
+      life().estate.synthesized,
+      "--json",
+    );
+    expect(stderr).toContain(`Scan the saved plan of ${name} for sandbox`);
+    expect(stderr).not.toContain("left out");
+    expect({ code, findings: (JSON.parse(stdout) as { findings: unknown[] }).findings }).toEqual({
+      code: 0,
+      findings: [],
+    });
+    expect(filesHolding(["planned_values"], join(life().estate.home, "scan"))).toEqual([]);
+  });
+
   it("plans the same rendered as HCL as from its JSON", async () => {
     const { json, hcl } = await plansOfJsonAndHcl(life());
     expect(json.resource_changes.length).toBeGreaterThan(300);

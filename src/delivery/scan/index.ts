@@ -72,7 +72,7 @@ export async function scan(options: ScanOptions, progress: Progress): Promise<Sc
   const looks = await progress.step("Scan with tfsec and Checkov", (say) =>
     lookAtAll({ views, canaries }, options, say),
   );
-  const planned = options.from === undefined ? await scanSavedPlans(inputs, views.checkov, progress) : [];
+  const planned = await scanSavedPlans(inputs, { from: options.from, views: views.checkov, progress });
   const own = inputs.flatMap(({ name, document }) => unseen(name, document, views.checkov.get(name)!));
   const found = [...looks.flatMap(({ findings }) => findings), ...planned, ...own];
   const acknowledgements = new Map(inputs.map(({ name, acknowledgements: given }) => [name, given]));

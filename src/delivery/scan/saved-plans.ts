@@ -7,7 +7,7 @@ import { canonical, type JsonObject } from "../hcl";
 import { paths } from "../paths";
 import type { Progress } from "../progress";
 import { SavedPlan, type PlanMeta } from "../plan/saved";
-import { readStack } from "../synth";
+import { readStack, type Stack } from "../synth";
 import { Terraform, withoutKey } from "../terraform";
 import type { RawFinding } from "./finding";
 import type { ScanInput } from "./input";
@@ -23,8 +23,7 @@ import { ask, readReport } from "./scanners/program";
  */
 export async function scanSavedPlans(
   inputs: readonly ScanInput[],
-  views: Views,
-  progress: Progress,
+  { from, views, progress }: { readonly from?: string; readonly views: Views; readonly progress: Progress },
 ): Promise<readonly RawFinding[]> {
   const plans = inputs.flatMap((input) =>
     (["aws", "sandbox"] as const).flatMap((kind) => {
@@ -38,7 +37,8 @@ export async function scanSavedPlans(
     const title = `Scan the saved plan of ${input.name} for ${kind}`;
     findings.push(
       ...(await progress.step(title, async (say) => {
-        if (isOf(meta, input)) return scanPlan(saved, meta, input, views);
+        const stack = planned(input, from);
+        if (stack !== undefined && isOf(meta, stack, input)) return scanPlan(saved, meta, stack, views);
         say("left out: it was made of another synthesis");
         return [];
       })),
@@ -47,22 +47,25 @@ export async function scanSavedPlans(
   return findings;
 }
 
-/** Whether the plan was made of what is scanned; comments, which hold source locations, aside. */
-function isOf({ digest, deployment }: PlanMeta, { document }: ScanInput): boolean {
+/** What `estate plan` would have planned: the folder that is scanned, or what it synthesizes itself. */
+function planned({ name }: ScanInput, from = paths.synthesized): Stack | undefined {
   try {
-    const stack = readStack(paths.synthesized, deployment);
-    return (
-      stack.digest === digest &&
-      isDeepStrictEqual(plain(canonical([stack.document as JsonObject], deployment)), plain(document))
-    );
+    return readStack(from, name);
   } catch {
-    return false; // nothing is synthesized there any more
+    return undefined; // nothing is synthesized there any more
   }
 }
 
-async function scanPlan(saved: SavedPlan, { target }: PlanMeta, { name }: ScanInput, views: Views) {
+/** Whether the plan was made of what is scanned; comments, which hold source locations, aside. */
+function isOf({ digest, deployment }: PlanMeta, stack: Stack, { document }: ScanInput): boolean {
+  const plannedDocument = canonical([stack.document as JsonObject], deployment);
+  return stack.digest === digest && isDeepStrictEqual(plain(plannedDocument), plain(document));
+}
+
+async function scanPlan(saved: SavedPlan, { target }: PlanMeta, stack: Stack, views: Views) {
+  const { name } = stack;
   const deployment = deployments.find((known) => known.name === name)!;
-  const terraform = new Terraform(readStack(paths.synthesized, name), { ...deployment, target });
+  const terraform = new Terraform(stack, { ...deployment, target });
   const plan = await terraform.show(saved.file);
   // It holds secrets in clear: a folder that only its owner may enter, gone as soon as Checkov has read it.
   const folder = mkdtempSync(join(tmpdir(), "estate-plan-"));

@@ -63,7 +63,7 @@ describe("estate scan", () => {
   );
 
   it(
-    "ends with 1 on a finding, told by both scanners under one control, at its line",
+    "ends with 1 on a finding, told by both scanners, at its line [000-fail-iac] [000-scan-iac-both]",
     async () => {
       const from = foreign(group("0.0.0.0/0"));
       const ended = await estate(paths.root, "scan", "--from", from, "--json");

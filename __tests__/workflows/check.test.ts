@@ -32,7 +32,7 @@ describe("the check of every change", () => {
     expect(commandsOf("test-sandbox")).toContain("ESTATE_TESTS=sandbox");
   });
 
-  it("runs the security scan over the whole history, and fails for what could not run", () => {
+  it("runs the security scan, tfsec and Checkov in it, over the whole history, and fails for what could not run [000-scan-tfsec] [000-scan-checkov]", () => {
     const { steps } = job("check.yml", "security");
     expect(onlyStep(steps, ({ run }) => run === "make security-scan").env).toEqual({ CI: "true" });
     expect(onlyStep(steps, using("actions/checkout")).with).toMatchObject({ "fetch-depth": 0 });

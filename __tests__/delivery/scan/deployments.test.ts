@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(views, { recursive: true }));
 
 describe("every deployment", () => {
-  it("has no finding that nobody acknowledged, and no acknowledgement to put right", () => {
+  it("has no finding that nobody acknowledged, and no acknowledgement to put right [000-comprehensive-security-scan]", () => {
     expect(result.open).toEqual([]);
     expect(result.problems).toEqual([]);
     expect(result.deployments).toEqual(deployments.map(({ name }) => name));

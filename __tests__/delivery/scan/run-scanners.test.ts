@@ -106,7 +106,7 @@ describe("what Checkov prints", () => {
   const check = (part = {}) => ({
     check_id: "CKV_AWS_1",
     check_name: "name",
-    guideline: null,
+    check_result: { evaluated_keys: ["policy/Statement/[0]/Action", "policy/Statement/[1]/Action"] },
     file_path: "/sample-dev/main.tf",
     file_line_range: [3, 5],
     resource: "aws_vpc.main",
@@ -125,7 +125,7 @@ describe("what Checkov prints", () => {
         {
           rule: "CKV_AWS_1",
           message: "name",
-          fix: undefined,
+          fix: "Correct policy.Statement.Action as CKV_AWS_1 asks.",
           at: { deployment: "sample-dev", line: 3, resource: "aws_vpc.main" },
         },
       ],
@@ -134,6 +134,11 @@ describe("what Checkov prints", () => {
       resources: 7,
       deployments: new Set(["sample-dev"]),
     });
+  });
+
+  it("asks for what is not there when it read no argument", () => {
+    const { findings } = checkov.read(answer({ failed_checks: [check({ check_result: {} })] }), "");
+    expect(findings[0]?.fix).toBe("Add what CKV_AWS_1 asks for.");
   });
 
   it("counts as found what a comment in the JSON made it skip", () => {

@@ -5,7 +5,7 @@ import type { ScannerProgram, ScannerReport } from "./program";
 interface Check {
   readonly check_id: string;
   readonly check_name: string;
-  readonly guideline: string | null;
+  readonly check_result: { readonly evaluated_keys?: readonly string[] };
   readonly file_path: string;
   readonly file_line_range: readonly [number, number];
   readonly resource: string;
@@ -59,7 +59,7 @@ export function readCheckov(stdout: string): ScannerReport {
     findings: [...failed, ...skipped].map((check) => ({
       rule: check.check_id,
       message: check.check_name,
-      fix: check.guideline ?? undefined,
+      fix: fixOf(check),
       at: {
         deployment: deploymentOf(check),
         line: check.file_line_range[0] > 0 ? check.file_line_range[0] : undefined,
@@ -71,6 +71,13 @@ export function readCheckov(stdout: string): ScannerReport {
     resources: summary.resource_count,
     deployments: new Set([...failed, ...passed, ...skipped].map(deploymentOf)),
   };
+}
+
+/** Checkov keeps its guidelines for its service, but its titles say what must be, and it tells which arguments it read. */
+function fixOf({ check_id: rule, check_result: { evaluated_keys: keys = [] } }: Check): string {
+  const read = keys.flatMap((key) => (typeof key === "string" && key !== "" ? [key.replace(/\/?\[\d+\]/g, "")] : []));
+  const places = [...new Set(read)].map((key) => key.replaceAll("/", "."));
+  return places.length === 0 ? `Add what ${rule} asks for.` : `Correct ${places.join(", ")} as ${rule} asks.`;
 }
 
 function deploymentOf({ file_path: path }: Check): string {

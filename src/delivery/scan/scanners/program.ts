@@ -98,7 +98,7 @@ function quietEnvironment(home: string): NodeJS.ProcessEnv {
   const own = Object.entries(process.env).filter(
     ([name]) => !/^(CKV_|CHECKOV_|BC_|PRISMA_|TFSEC_|LOG_LEVEL$)/.test(name),
   );
-  return { ...Object.fromEntries(own), HOME: home, ANSI_COLORS_DISABLED: "1", CHECKPOINT_DISABLE: "1" };
+  return { ...Object.fromEntries(own), HOME: home, ANSI_COLORS_DISABLED: "1", CKV_SKIP_PACKAGE_UPDATE_CHECK: "true" };
 }
 
 function lastLines(text: string): string {

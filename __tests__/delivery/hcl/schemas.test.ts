@@ -66,3 +66,29 @@ describe("a further provider's schema", () => {
     );
   });
 });
+
+describe("a helper provider without a schema", () => {
+  const document = {
+    provider: { null: {} },
+    resource: { null_resource: { a: { triggers: { b: "${aws_vpc.c.id}" } } } },
+  };
+
+  it("is rendered for a scan, because no scanner has a rule about it", () => {
+    const blocks = renderBlocks(document, Schemas.forScanning(), "x");
+    expect(blocks.map(({ lines }) => lines.join("\n"))).toEqual([
+      'provider "null" {}',
+      'resource "null_resource" "a" {\n  triggers = {\n    b = aws_vpc.c.id\n  }\n}',
+    ]);
+  });
+
+  it("is refused where Terraform must plan what is rendered", () => {
+    expect(() => renderBlocks(document, Schemas.committed(), "x")).toThrow(/null_resource\.a: no schema of type/);
+  });
+
+  it("is no way around the schema of a provider that scanners have rules about", () => {
+    const azure = { resource: { azurerm_storage_account: { a: {} } } };
+    expect(() => renderBlocks(azure, Schemas.forScanning(), "x")).toThrow(
+      /no schema of type "azurerm_storage_account"/,
+    );
+  });
+});

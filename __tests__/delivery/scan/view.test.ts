@@ -77,6 +77,45 @@ describe("a view", () => {
   });
 });
 
+describe("a dynamic block in a view", () => {
+  const group = (dynamic: JsonObject, body: JsonObject = {}): string =>
+    checkov({ resource: { aws_security_group: { g: { ...body, dynamic: { ingress: dynamic } } } } }).text;
+
+  it("is written out when its values are literal, after those that stand there already", () => {
+    const text = group(
+      { for_each: [22, 443], content: { from_port: "${ingress.value}", description: "Port ${ingress.value}" } },
+      { ingress: [{ from_port: 80 }] },
+    );
+    expect(text).not.toContain("dynamic");
+    expect([...text.matchAll(/from_port = (\d+)/g)].map(([, port]) => port)).toEqual(["80", "22", "443"]);
+    expect(text).toContain('description = "Port 443"');
+  });
+
+  it("takes keys, parts of values and another iterator's name", () => {
+    const text = group({
+      for_each: { ssh: { port: 22, "to-port": 23 } },
+      iterator: "each_rule",
+      content: {
+        description: "${each_rule.key}",
+        from_port: "${each_rule.value.port}",
+        to_port: '${each_rule.value["to-port"]}',
+      },
+    });
+    expect(text).toContain('description = "ssh"');
+    expect(text).toContain("from_port = 22");
+    expect(text).toContain("to_port = 23");
+  });
+
+  it.each<[string, JsonObject]>([
+    ["only a run knows them", { for_each: "${local.ports}", content: {} }],
+    ["they stand in a larger expression", { for_each: [22], content: { from_port: "${ingress.value + 1}" } }],
+    ["they have no such part", { for_each: [{}], content: { from_port: "${ingress.value.port}" } }],
+    ["it has labels", { for_each: [22], labels: ["a"], content: {} }],
+  ])("stays as it is when %s", (_what, dynamic) => {
+    expect(group(dynamic)).toContain('dynamic "ingress" {');
+  });
+});
+
 describe("the view for tfsec", () => {
   it("has no ephemeral block, at which tfsec stops", () => {
     const document = { ephemeral: { random_password: { p: { length: 32 } } }, ...vpc() };
@@ -130,9 +169,15 @@ describe("what no scanner can judge", () => {
     expect(rules({ variable: [{ dns: { default: true } }], ...bucket })).toEqual([]);
   });
 
-  it("is a dynamic block, and a module", () => {
+  it("is a value that repetition puts in", () => {
+    expect(rules(vpc({ for_each: { a: "10.0.0.0/16" }, cidr_block: "${each.value}" }))).toEqual([
+      ["scan-values-are-known", "aws_vpc.main"],
+    ]);
+  });
+
+  it("is a dynamic block over unknown values, and a module", () => {
     const dynamic = {
-      resource: { aws_security_group: { g: { dynamic: { ingress: [{ for_each: [], content: {} }] } } } },
+      resource: { aws_security_group: { g: { dynamic: { ingress: [{ for_each: "${local.ports}", content: {} }] } } } },
     };
     expect(rules(dynamic)).toEqual([["scan-blocks-are-literal", "aws_security_group.g"]]);
     expect(rules({ module: { m: { source: "./m" } } })).toEqual([["scan-modules-are-inline", "module.m"]]);

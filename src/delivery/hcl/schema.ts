@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { paths } from "../paths";
-import type { BlockShape, Shape } from "./shape";
+import { anyBody, type BlockShape, type Shape } from "./shape";
 
 export type BlockKind = "resource" | "data" | "ephemeral";
 
@@ -30,9 +30,33 @@ export interface SlimBody {
   readonly labelled?: readonly string[];
 }
 
+/**
+ * HashiCorp's helpers, about which no scanner has a rule: whatever they hold is rendered as arguments, and no finding can
+ * be lost by it.
+ */
+const HELPERS: ReadonlySet<string> = new Set([
+  "archive",
+  "cloudinit",
+  "external",
+  "http",
+  "local",
+  "null",
+  "template",
+  "time",
+  "tls",
+]);
+
 /** The schemas that a rendering may use. */
 export class Schemas {
-  constructor(private readonly schemas: readonly SlimSchema[]) {}
+  constructor(
+    private readonly schemas: readonly SlimSchema[],
+    private readonly helpers: ReadonlySet<string> = new Set(),
+  ) {}
+
+  /** The committed ones after those of further providers, and helpers without one: enough to be scanned, not to be planned. */
+  static forScanning(further: readonly SlimSchema[] = []): Schemas {
+    return new Schemas(Schemas.committed(further).schemas, HELPERS);
+  }
 
   /** The committed ones, after those of further providers. */
   static committed(further: readonly SlimSchema[] = []): Schemas {
@@ -48,13 +72,14 @@ export class Schemas {
       const body = schema.types[kind][type];
       if (body !== undefined) return shapeOf(schema, body);
     }
-    return undefined;
+    return this.helpers.has(type.split("_")[0]!) ? anyBody : undefined;
   }
 
   /** The shape of `provider "<name>"`; undefined when no schema is that provider's. */
   configuration(name: string): Shape | undefined {
     const schema = this.schemas.find(({ provider }) => provider.split("/").at(-1) === name);
-    return schema && shapeOf(schema, schema.configuration);
+    if (schema) return shapeOf(schema, schema.configuration);
+    return this.helpers.has(name) ? anyBody : undefined;
   }
 
   /** Names and versions, for messages. */

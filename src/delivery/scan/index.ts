@@ -59,7 +59,7 @@ export interface ScanResult extends Judgement {
 export async function scan(options: ScanOptions, progress: Progress): Promise<ScanResult> {
   const title = options.from === undefined ? "Synthesize with source locations" : `Read ${options.from}`;
   const inputs = await progress.step(title, () => readInputs(options.names, options.from));
-  const schemas = Schemas.committed(options.schemas);
+  const schemas = Schemas.forScanning(options.schemas);
   const [views, canaries] = await progress.step("Render", () =>
     Promise.resolve([
       render(

@@ -1,6 +1,7 @@
 import { originOf, renderBlocks, type HclBlock, type JsonObject, type Schemas } from "../../hcl";
 import type { Scanner } from "../finding";
 import { withClassicRules } from "./classic-rules";
+import { withoutDynamicBlocks } from "./dynamic-blocks";
 import { forTfsec } from "./tfsec";
 
 /** What the skip comments of a block say: rule ids of one scanner, each with its reason. */
@@ -41,7 +42,9 @@ const LEFT_OUT = ["moved", "import", "removed", "check"];
  * @throws Failure when something in it has no place in HCL
  */
 export function renderView(scanner: Scanner, name: string, document: JsonObject, schemas: Schemas, skips: Skips): View {
-  const kept = Object.fromEntries(Object.entries(document).filter(([kind]) => !LEFT_OUT.includes(kind)));
+  const kept = withoutDynamicBlocks(
+    Object.fromEntries(Object.entries(document).filter(([kind]) => !LEFT_OUT.includes(kind))),
+  ) as JsonObject;
   const lines: string[] = [];
   const seen = scanner === "tfsec" ? forTfsec(kept) : withClassicRules(kept);
   const blocks = renderBlocks(seen, schemas, name).map((block): ViewBlock => {

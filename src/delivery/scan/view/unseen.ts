@@ -8,64 +8,50 @@ import type { View } from ".";
  */
 export function unseen(deployment: string, document: JsonObject, view: View): readonly RawFinding[] {
   const unset = variablesWithoutValue(document);
-  const bodies = new Map(blocksOf(document));
-  return view.blocks.flatMap(({ address, kind }) => {
-    const found = (rule: string, message: string, fix: string): RawFinding => ({
-      engine: "estate",
-      deployment,
-      address,
-      rule,
-      message,
-      fix,
+  const lines = view.text.split("\n");
+  return view.blocks
+    .filter(({ kind }) => kind !== "variable")
+    .flatMap(({ address, kind, start, end }) => {
+      const text = lines.slice(start - 1, end).join("\n");
+      const said = [unknownValues(text, unset), dynamicBlocks(text), kind === "module" ? MODULE : undefined];
+      return said.flatMap((one) => (one ? [{ engine: "estate" as const, deployment, address, ...one }] : []));
     });
-    if (kind === "module") {
-      return [
-        found(
-          "scan-modules-are-inline",
-          "The module's resources are not scanned.",
-          "Scan its folder as well, or build it from constructs.",
-        ),
-      ];
-    }
-    const text = JSON.stringify(bodies.get(address) ?? null);
-    const variables = unset.filter((name) => new RegExp(`\\bvar\\.${name}\\b`).test(text));
-    return [
-      ...variables.map((name) =>
-        found(
-          "scan-values-are-known",
-          `var.${name} has no default: both scanners pass whatever it sets.`,
-          "Make it a literal in TypeScript.",
-        ),
-      ),
-      ...(/"dynamic":[[{]/.test(text)
-        ? [
-            found(
-              "scan-blocks-are-literal",
-              "Checkov misreads dynamic blocks.",
-              "Make the blocks by a loop in TypeScript.",
-            ),
-          ]
-        : []),
-    ];
-  });
 }
 
-function variablesWithoutValue(document: JsonObject): readonly string[] {
-  return listOf(document.variable).flatMap((variables) =>
+type Said = Pick<RawFinding, "rule" | "message" | "fix">;
+
+const MODULE: Said = {
+  rule: "scan-modules-are-inline",
+  message: "The module's resources are not scanned.",
+  fix: "Scan its folder as well, or build it from constructs.",
+};
+
+function unknownValues(text: string, unset: readonly string[]): Said | undefined {
+  const names = unset.filter((name) => new RegExp(`\\bvar\\.${name}\\b`).test(text)).map((name) => `var.${name}`);
+  const unknown = [...names, ...(/\beach\.value\b/.test(text) ? ["each.value"] : [])];
+  if (unknown.length === 0) return undefined;
+  return {
+    rule: "scan-values-are-known",
+    message: `What ${unknown.join(" and ")} sets, scanners do not know, and pass.`,
+    fix: "Make it a literal, and repeat the resource by a loop in TypeScript.",
+  };
+}
+
+/** Those over literal values are written out (`withoutDynamicBlocks`). */
+function dynamicBlocks(text: string): Said | undefined {
+  if (!/^\s*dynamic "/m.test(text)) return undefined;
+  return {
+    rule: "scan-blocks-are-literal",
+    message: "Checkov misreads a dynamic block over values that only a run knows.",
+    fix: "Make the blocks by a loop in TypeScript.",
+  };
+}
+
+function variablesWithoutValue({ variable }: JsonObject): readonly string[] {
+  const declared = ([] as Json[]).concat(variable ?? []).filter(isObject);
+  return declared.flatMap((variables) =>
     Object.entries(variables)
       .filter(([, body]) => isObject(body) && body.default === undefined)
       .map(([name]) => name),
   );
-}
-
-function blocksOf(document: JsonObject): readonly (readonly [string, Json])[] {
-  const typed = (kind: string, prefix: string) =>
-    Object.entries((document[kind] as JsonObject | undefined) ?? {}).flatMap(([type, names]) =>
-      Object.entries(names as JsonObject).map(([name, body]) => [`${prefix}${type}.${name}`, body] as const),
-    );
-  return [...typed("resource", ""), ...typed("data", "data."), ...typed("ephemeral", "ephemeral.")];
-}
-
-function listOf(value: Json | undefined): readonly JsonObject[] {
-  return (Array.isArray(value) ? value : [value]).filter(isObject);
 }

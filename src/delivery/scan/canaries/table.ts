@@ -1,4 +1,5 @@
 import type { RawFinding, Scanner } from "../finding";
+import { table } from "../report/markdown";
 import type { Canary, Expectation } from "./canary";
 
 /** How a rule answers a planted fault: `constant` findings stand on the fixed twin too and say nothing. */
@@ -32,18 +33,18 @@ export function renderTable(canaries: readonly Canary[], measurements: readonly 
     "",
     `${canaries.length} planted faults, ${rowsOf("expects").length} rules that must see them, ${blind.length} known blind spots.`,
     "",
-    ...markdown(
+    table(
       ["scanner", "input", "seen", "constant", "missed"],
       measurements.flatMap((measurement) => totals(canaries, measurement)),
     ),
     "",
     "### Planted faults",
     "",
-    ...markdown(["planted fault", "rule", "JSON", "view"], rowsOf("expects").map(cells)),
+    table(["planted fault", "rule", "JSON", "view"], rowsOf("expects").map(cells)),
     "",
     "### Blind spots",
     "",
-    ...markdown(["planted fault", "rule", "why it is not seen, even in the view"], blind),
+    table(["planted fault", "rule", "why it is not seen, even in the view"], blind),
   ].join("\n");
 }
 
@@ -70,10 +71,4 @@ export function answerOf(findings: readonly RawFinding[], { scanner, rule, addre
     .map(({ deployment }) => deployment);
   if (!stacks.includes("canary-faulty")) return "missed";
   return stacks.includes("canary-fixed") ? "constant" : "seen";
-}
-
-function markdown(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  const line = (cells: readonly string[]): string =>
-    `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
-  return [line(head), line(head.map(() => "---")), ...rows.map(line)];
 }

@@ -92,6 +92,7 @@ describe("a scanner", () => {
       /tfsec 9\.9\.9 is installed/,
     ],
     ["prints no JSON", fake('console.log("<html>")'), /tfsec printed what cannot be read [^]*:\n<html>/],
+    ["hangs", { ...fake("setInterval(() => {}, 1000)"), patienceMillis: 1500 }, /tfsec did not end within 1\.5 s/],
     ["is missing", { ...fake(nothing), command: () => "/no/such/tfsec" }, /tfsec is missing/],
   ])("that %s proves nothing", async (_what, program, message) => {
     const failure = runScanner(program, views, wanted);

@@ -38,15 +38,14 @@ export interface ScannerReport {
 export interface ScannerProgram {
   readonly scanner: Scanner;
   readonly command: () => string;
+  /** Milliseconds after which it is taken to hang; a thousand resources take ten seconds. @default 300000 */
+  readonly patienceMillis?: number;
   /** How it tells its version; where its JSON does, asking again would cost seconds. @default it is read from the JSON */
   readonly versionArguments?: readonly string[];
   readonly arguments: (folder: string) => readonly string[];
   /** @throws Error when the text is not what this scanner prints */
   readonly read: (stdout: string, folder: string) => ScannerReport;
 }
-
-/** A scanner that answers in no time at all is slow at a few seconds; at this it hangs. */
-const PATIENCE_MILLIS = 300_000;
 
 /** @throws Blind when the report is not the pinned version's: another one has other rules and other blind spots */
 export async function requireVersion(program: ScannerProgram, report: ScannerReport, wanted: string): Promise<void> {
@@ -78,12 +77,13 @@ export function readReport(program: ScannerProgram, stdout: string, folder: stri
   }
 }
 
-async function start({ scanner, command }: ScannerProgram, args: readonly string[], cwd: string) {
+async function start(program: ScannerProgram, args: readonly string[], cwd: string) {
+  const { scanner, command, patienceMillis = 300_000 } = program;
   const patience = new AbortController();
-  const timer = setTimeout(() => patience.abort(), PATIENCE_MILLIS);
+  const timer = setTimeout(() => patience.abort(), patienceMillis);
   try {
     const result = await run(command(), args, { cwd, env: quietEnvironment(cwd), signal: patience.signal });
-    if (patience.signal.aborted) throw new Blind(`${scanner} did not end within ${PATIENCE_MILLIS / 1000} s.`);
+    if (patience.signal.aborted) throw new Blind(`${scanner} did not end within ${patienceMillis / 1000} s.`);
     return result;
   } catch (error) {
     if (error instanceof Blind) throw error;

@@ -8,7 +8,7 @@ import { paths } from "../paths";
 import type { Progress } from "../progress";
 import { SavedPlan, type PlanMeta } from "../plan/saved";
 import { readStack, type Stack } from "../synth";
-import { Terraform, withoutKey } from "../terraform";
+import { Terraform, withoutKey, type PlanJson } from "../terraform";
 import type { RawFinding } from "./finding";
 import type { ScanInput } from "./input";
 import { locate, type Views } from "./locate";
@@ -38,7 +38,7 @@ export async function scanSavedPlans(
     findings.push(
       ...(await progress.step(title, async (say) => {
         const stack = planned(input, from);
-        if (stack !== undefined && isOf(meta, stack, input)) return scanPlan(saved, meta, stack, views);
+        if (stack !== undefined && isOf(meta, stack, input)) return scanPlan(saved, meta, stack, input, views);
         say("left out: it was made of another synthesis");
         return [];
       })),
@@ -62,7 +62,7 @@ function isOf({ digest, deployment }: PlanMeta, stack: Stack, { document }: Scan
   return stack.digest === digest && isDeepStrictEqual(plain(plannedDocument), plain(document));
 }
 
-async function scanPlan(saved: SavedPlan, { target }: PlanMeta, stack: Stack, views: Views) {
+async function scanPlan(saved: SavedPlan, { target }: PlanMeta, stack: Stack, input: ScanInput, views: Views) {
   const { name } = stack;
   const deployment = deployments.find((known) => known.name === name)!;
   const terraform = new Terraform(stack, { ...deployment, target });
@@ -71,7 +71,7 @@ async function scanPlan(saved: SavedPlan, { target }: PlanMeta, stack: Stack, vi
   const folder = mkdtempSync(join(tmpdir(), "estate-plan-"));
   try {
     const file = join(folder, "plan.json");
-    writeFileSync(file, JSON.stringify(plan), { mode: 0o600 });
+    writeFileSync(file, JSON.stringify(withoutRulesOfOthers(plan, input.document)), { mode: 0o600 });
     const report = readReport(checkov, await ask(checkov, planArguments(file), folder), folder);
     const placed = report.findings.map(({ at, ...finding }) => ({
       ...finding,
@@ -81,6 +81,37 @@ async function scanPlan(saved: SavedPlan, { target }: PlanMeta, stack: Stack, vi
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+interface Planned {
+  readonly address: string;
+  readonly type: string;
+  values?: Record<string, unknown> | null;
+  readonly change?: { after?: Record<string, unknown> | null };
+}
+
+/**
+ * The plan of a deployed estate shows the rules that stand by themselves inside their security groups too, as what AWS
+ * answered. They are judged where they stand.
+ */
+export function withoutRulesOfOthers(plan: PlanJson, document: JsonObject): PlanJson {
+  const copy = structuredClone(plan) as PlanJson & {
+    readonly planned_values?: { readonly root_module?: { readonly resources?: readonly Planned[] } };
+  };
+  const groups = (document.resource as Record<string, JsonObject> | undefined)?.aws_security_group ?? {};
+  const planned = [
+    ...(copy.planned_values?.root_module?.resources ?? []),
+    ...(copy.resource_changes ?? []),
+  ] as Planned[];
+  for (const { address, type, values, change } of planned) {
+    if (type !== "aws_security_group") continue;
+    const body = (groups[address.split(".")[1]!] ?? {}) as JsonObject;
+    for (const direction of ["ingress", "egress"].filter((name) => body[name] === undefined)) {
+      if (values) delete values[direction];
+      if (change?.after) delete change.after[direction];
+    }
+  }
+  return copy;
 }
 
 /** A document without its comments, at any depth. */

@@ -54,7 +54,7 @@ test-emulator: setup-core
 test-smoke: setup-core
 	ESTATE_TESTS=smoke $(JEST) --runInBand --json --outputFile=$(RESULTS)/smoke.json
 
-test-sandbox: setup-core ## the full life of every deployment on the sandbox
+test-sandbox: setup-check ## the full life of every deployment on the sandbox
 	ESTATE_TESTS=sandbox $(JEST) --json --outputFile=$(RESULTS)/sandbox.json
 
 bench: setup-core ## measure synthesis against its budgets

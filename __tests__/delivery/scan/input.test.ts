@@ -57,8 +57,11 @@ describe("Terraform JSON from elsewhere", () => {
     await expect(readInputs(asked, folder(files))).rejects.toThrow(message);
   });
 
-  it("is refused when the folder is missing", async () => {
+  it("is refused when the folder is missing, or is a file", async () => {
     await expect(readInputs([], join(home, "missing"))).rejects.toThrow(/holds no Terraform JSON/);
+    await expect(readInputs([], join(folder({ "x.tf.json": vpc }), "x.tf.json"))).rejects.toThrow(
+      /holds no Terraform JSON/,
+    );
   });
 });
 

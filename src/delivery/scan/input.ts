@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
 import { basename, join, relative, resolve } from "node:path";
 import { deployments, findDeployment } from "../../config";
 import { Failure } from "../failure";
@@ -49,11 +49,12 @@ function foreign(from: string, names: readonly string[]): readonly ScanInput[] {
 
 /** Stacks by name: the folders below `stacks`, or the folder itself. */
 function stackFolders(from: string): ReadonlyMap<string, string> {
+  const isFolder = statSync(from, { throwIfNoEntry: false })?.isDirectory() === true;
   const stacks = join(from, "stacks");
   if (existsSync(stacks)) {
     const folders = readdirSync(stacks, { withFileTypes: true }).filter((entry) => entry.isDirectory());
     if (folders.length > 0) return new Map(folders.map(({ name }) => [name, join(stacks, name)] as const).sort());
-  } else if (existsSync(from) && jsonFiles(from).length > 0) return new Map([[basename(from), from]]);
+  } else if (isFolder && jsonFiles(from).length > 0) return new Map([[basename(from), from]]);
   throw new Failure(`${from} holds no Terraform JSON: neither stacks/<name>/cdk.tf.json nor *.tf.json.`, {
     fix: "Give --from a folder that `cdktf synth` or `estate synth --out` wrote, or one with *.tf.json files.",
   });

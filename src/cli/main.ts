@@ -31,7 +31,7 @@ async function main(argv: readonly string[]): Promise<void> {
     )
     .addHelpText(
       "after",
-      "\nExit codes: 0 done, 1 error; `plan` also 2 changes and 3 blocked, `deploy` and `release` also 3 blocked.",
+      "\nExit codes: 0 done, 1 error; `plan` also 2 changes and 3 blocked, `deploy` and `release` also 3 blocked, `scan` also 2 proves nothing.",
     )
     .showSuggestionAfterError()
     .showHelpAfterError("(estate --help lists the commands)");

@@ -66,7 +66,15 @@ function removeOlder(name, keep) {
     .filter((candidate) => candidate !== keep)
     .sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs)
     .slice(3)
-    .forEach((old) => [old, `${old}.map`].forEach((path) => rmSync(path, { force: true })));
+    .forEach(removeWithItsFiles);
+}
+
+/** Source map and compiled code stand beside a bundle under its name. */
+function removeWithItsFiles(old) {
+  readdirSync(buildFolder)
+    .map((candidate) => join(buildFolder, candidate))
+    .filter((candidate) => candidate.startsWith(old))
+    .forEach((path) => rmSync(path, { force: true }));
 }
 
 function digest(entry) {

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Blind } from "../../../src/delivery/scan/blind";
-import { runScanner } from "../../../src/delivery/scan/run-scanners";
+import { runScanner as answered } from "../../../src/delivery/scan/run-scanners";
 import { checkov } from "../../../src/delivery/scan/scanners/checkov";
 import type { ScannerProgram } from "../../../src/delivery/scan/scanners/program";
 import { tfsec } from "../../../src/delivery/scan/scanners/tfsec";
@@ -31,6 +31,13 @@ function fake(script: string, version = "1.28.14"): ScannerProgram {
   };
 }
 
+/** A run whose answer was found good. */
+async function runScanner(...args: Parameters<typeof answered>) {
+  const { report, keep } = await answered(...args);
+  keep();
+  return report;
+}
+
 const views = new Map([["sample-dev", 'resource "aws_vpc" "main" {}\n']]);
 const wanted = { what: "sample", version: "1.28.14" };
 const timesCalled = (): number => readFileSync(calls, "utf8").split("\n").length - 1;
@@ -47,6 +54,13 @@ describe("a scanner", () => {
     expect(timesCalled()).toBe(2);
     await runScanner(program, views, { ...wanted, cached: false });
     expect(timesCalled()).toBe(3);
+  });
+
+  it("is asked again when its answer of before was not found good", async () => {
+    const program = fake(nothing);
+    await answered(program, views, wanted);
+    await answered(program, views, wanted);
+    expect(timesCalled()).toBe(2);
   });
 
   it("is asked again when its answer of before is damaged", async () => {

@@ -145,7 +145,10 @@ async function look(program: ScannerProgram, { views, canaries }: Looked, cached
     const texts = new Map([...some].map(([name, { text }]) => [name, text]));
     return runScanner(program, texts, { what, cached, version });
   };
-  const [report, planted] = await Promise.all([ask("estate", views[scanner]), ask("canary", canaries[scanner])]);
+  const [{ report, keep }, { report: planted, keep: keepPlanted }] = await Promise.all([
+    ask("estate", views[scanner]),
+    ask("canary", canaries[scanner]),
+  ]);
   const verdict = judgeCanaries(locate(scanner, planted, canaries[scanner]), scanner);
   const reasons = [
     ...unread(scanner, report, views[scanner]),
@@ -153,6 +156,8 @@ async function look(program: ScannerProgram, { views, canaries }: Looked, cached
     ...unseenBy(scanner, verdict),
   ];
   if (reasons.length > 0) throw new Blind(reasons.map((reason) => `\n  - ${reason}`).join(""));
+  keep();
+  keepPlanted();
   const resources = [...views[scanner].values()]
     .flatMap(({ blocks }) => blocks)
     .filter(({ kind }) => kind === "resource");

@@ -1,5 +1,14 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { readManifest } from "../doctor/manifest";
 import { Failure } from "../failure";
@@ -22,6 +31,9 @@ export function pinnedVersion(scanner: Scanner): string {
 /** What a scanner is given: HCL by deployment. */
 export type ViewTexts = ReadonlyMap<string, string>;
 
+/** Stands in a kept answer for the folder that was scanned. */
+const ANYWHERE = "/views";
+
 /** Answers kept: enough for a few branches, and small. */
 const KEPT = 24;
 
@@ -34,6 +46,12 @@ export interface RunOptions {
   readonly version: string;
 }
 
+export interface ScannerAnswer {
+  readonly report: ScannerReport;
+  /** Remembers the answer: for the caller, who knows whether the scanner saw anything. */
+  readonly keep: () => void;
+}
+
 /**
  * Runs a scanner once over all views, or gives what it said to exactly these files before: same text, same version, same
  * arguments.
@@ -43,40 +61,42 @@ export async function runScanner(
   program: ScannerProgram,
   views: ViewTexts,
   options: RunOptions,
-): Promise<ScannerReport> {
+): Promise<ScannerAnswer> {
   const { version } = options;
-  const question = digest([program.scanner, version, program.arguments("."), [...views]]);
-  const folder = join(paths.home(), "scan", "views", question);
+  const question = digest([program.scanner, version, program.arguments(ANYWHERE), [...views]]);
   const answer = join(paths.home(), "scan", "answers", `${options.what}-${question}.json`);
-  const known = options.cached === false ? undefined : reuse(program, answer, folder);
-  if (known) return known;
-  writeViews(folder, views);
+  const known = options.cached === false ? undefined : reuse(program, answer);
+  if (known) return { report: known, keep: () => undefined };
+  const folder = writeViews(views);
   try {
     const stdout = await ask(program, program.arguments(folder), folder);
     const report = readReport(program, stdout, folder);
     await requireVersion(program, report, version);
-    keep(answer, stdout);
-    return report;
+    return { report, keep: () => keep(answer, stdout.replaceAll(folder, ANYWHERE)) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
 /** An answer of before; undefined when there is none, or it was damaged. */
-function reuse(program: ScannerProgram, answer: string, folder: string): ScannerReport | undefined {
+function reuse(program: ScannerProgram, answer: string): ScannerReport | undefined {
   try {
-    return existsSync(answer) ? readReport(program, readFileSync(answer, "utf8"), folder) : undefined;
+    return existsSync(answer) ? readReport(program, readFileSync(answer, "utf8"), ANYWHERE) : undefined;
   } catch {
     return undefined; // the scanner is asked again, and writes it anew
   }
 }
 
-function writeViews(folder: string, views: ViewTexts): void {
-  rmSync(folder, { recursive: true, force: true });
+/** A folder of its own, so that two scans at once do not meet. */
+function writeViews(views: ViewTexts): string {
+  const parent = join(paths.home(), "scan", "views");
+  mkdirSync(parent, { recursive: true });
+  const folder = mkdtempSync(join(parent, "run-"));
   for (const [deployment, text] of views) {
     mkdirSync(join(folder, deployment), { recursive: true });
     writeFileSync(join(folder, deployment, "main.tf"), text);
   }
+  return folder;
 }
 
 /** Writes an answer, and forgets the oldest. */

@@ -1,4 +1,4 @@
-import { createServer, type RequestListener, type Server } from "node:http";
+import { createServer, type RequestListener, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Logger } from "./utils/logger";
 
@@ -10,6 +10,7 @@ const keepAliveTimeoutMs = 65_000;
 /** An HTTP server that stops without losing a request. */
 export class GracefulServer {
   private readonly server: Server;
+  private readonly underWay = new Set<ServerResponse>();
   private stopping: Promise<void> | undefined;
 
   constructor(
@@ -18,8 +19,9 @@ export class GracefulServer {
     private readonly drainMs: number,
   ) {
     this.server = createServer((request, response) => {
-      // While stopping, each answer is the last one on its connection.
-      if (this.isStopping) response.setHeader("Connection", "close");
+      this.underWay.add(response);
+      response.once("close", () => this.underWay.delete(response));
+      if (this.isStopping) endConnectionAfter(response);
       listener(request, response);
     });
     this.server.keepAliveTimeout = keepAliveTimeoutMs;
@@ -45,13 +47,28 @@ export class GracefulServer {
 
   private async drainAndClose(): Promise<void> {
     this.logger.info({ drainMs: this.drainMs }, "stopping");
+    this.underWay.forEach(endConnectionAfter);
     await new Promise((resolve) => setTimeout(resolve, this.drainMs));
+    await takeWhatHasArrived();
     const closed = new Promise((resolve) => this.server.close(resolve));
-    // A connection whose last answer began before the stop stays open, idle, until it is closed here.
-    const sweep = setInterval(() => this.server.closeIdleConnections(), 100);
+    // A connection that waits for nothing stays open until it is closed here.
+    const sweep = setInterval(() => void takeWhatHasArrived().then(() => this.server.closeIdleConnections()), 100);
     const deadline = setTimeout(() => this.server.closeAllConnections(), closeDeadlineMs);
     await closed;
     clearInterval(sweep);
     clearTimeout(deadline);
   }
+}
+
+/** While stopping, each answer is the last one on its connection. */
+function endConnectionAfter(response: ServerResponse): void {
+  if (!response.headersSent) response.setHeader("Connection", "close");
+}
+
+/**
+ * To Node a connection is idle whose request has arrived but was not read yet, and closing it resets the client. One turn of
+ * the event loop accepts what connects, the next reads what it sent.
+ */
+async function takeWhatHasArrived(): Promise<void> {
+  for (let turn = 0; turn < 2; turn++) await new Promise((resolve) => setImmediate(resolve));
 }

@@ -34,6 +34,18 @@ def test_tells_the_settings_of_a_service(ecs: Any) -> None:
     assert service["enableExecuteCommand"] is False
 
 
+def test_tells_the_strategy_of_a_service_instead_of_a_launch_type(ecs: Any) -> None:
+    ecs.put_cluster_capacity_providers(
+        cluster="sample", capacityProviders=["FARGATE", "FARGATE_SPOT"], defaultCapacityProviderStrategy=[]
+    )
+    create(ecs, "spot", capacityProviderStrategy=[{"capacityProvider": "FARGATE_SPOT", "weight": 1}])
+    service = describe(ecs, "spot")
+    assert service["capacityProviderStrategy"] == [{"capacityProvider": "FARGATE_SPOT", "weight": 1, "base": 0}]
+    assert "launchType" not in service
+    create(ecs, "on-demand", launchType="FARGATE")
+    assert describe(ecs, "on-demand")["launchType"] == "FARGATE"
+
+
 def test_runs_every_asked_task_and_finishes_its_deployment(ecs: Any) -> None:
     create(ecs, "running")
     ecs.update_service(cluster="sample", service="running", desiredCount=3)

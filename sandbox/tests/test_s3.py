@@ -1,4 +1,4 @@
-"""S3: bucket policies without what only AWS can judge, and notifications."""
+"""S3: bucket policies without what only AWS can judge, notifications, and replication."""
 
 import json
 from typing import Any
@@ -40,3 +40,52 @@ def test_tells_whether_a_bucket_sends_its_events_to_event_bridge(s3: Any) -> Non
     assert "EventBridgeConfiguration" in s3.get_bucket_notification_configuration(Bucket="events")
     s3.put_bucket_notification_configuration(Bucket="events", NotificationConfiguration={})
     assert "EventBridgeConfiguration" not in s3.get_bucket_notification_configuration(Bucket="events")
+
+
+def versioned(s3: Any, bucket: str) -> str:
+    s3.create_bucket(Bucket=bucket)
+    s3.put_bucket_versioning(Bucket=bucket, VersioningConfiguration={"Status": "Enabled"})
+    return bucket
+
+
+def replication_to(bucket: str) -> dict[str, Any]:
+    on = {"Status": "Enabled"}
+    rule = on | {
+        "ID": "copy",
+        "Priority": 1,
+        "Filter": {"Prefix": ""},
+        "DeleteMarkerReplication": on,
+        "SourceSelectionCriteria": {"SseKmsEncryptedObjects": on},
+        "Destination": {
+            "Bucket": f"arn:aws:s3:::{bucket}",
+            "EncryptionConfiguration": {"ReplicaKmsKeyID": "arn:aws:kms:us-west-2:123456789012:key/copies"},
+            "ReplicationTime": on | {"Time": {"Minutes": 15}},
+            "Metrics": on | {"EventThreshold": {"Minutes": 15}},
+        },
+    }
+    return {"Role": "arn:aws:iam::123456789012:role/copies", "Rules": [rule]}
+
+
+def test_answers_with_the_whole_replication_of_a_bucket(s3: Any) -> None:
+    source, copy = versioned(s3, "copied"), versioned(s3, "its-copy")
+    s3.put_bucket_replication(Bucket=source, ReplicationConfiguration=replication_to(copy))
+    assert s3.get_bucket_replication(Bucket=source)["ReplicationConfiguration"] == replication_to(copy)
+
+
+def test_knows_no_replication_of_a_bucket_that_has_none_any_more(s3: Any) -> None:
+    source, copy = versioned(s3, "copied-once"), versioned(s3, "its-old-copy")
+    with pytest.raises(ClientError, match="ReplicationConfigurationNotFoundError"):
+        s3.get_bucket_replication(Bucket=source)
+    s3.put_bucket_replication(Bucket=source, ReplicationConfiguration=replication_to(copy))
+    s3.delete_bucket_replication(Bucket=source)
+    with pytest.raises(ClientError, match="ReplicationConfigurationNotFoundError"):
+        s3.get_bucket_replication(Bucket=source)
+
+
+def test_refuses_to_replicate_to_a_bucket_that_is_not_there_or_keeps_no_versions(s3: Any) -> None:
+    source = versioned(s3, "copied-nowhere")
+    with pytest.raises(ClientError, match="must exist"):
+        s3.put_bucket_replication(Bucket=source, ReplicationConfiguration=replication_to("nowhere"))
+    s3.create_bucket(Bucket="without-versions")
+    with pytest.raises(ClientError, match="must have versioning enabled"):
+        s3.put_bucket_replication(Bucket=source, ReplicationConfiguration=replication_to("without-versions"))

@@ -36,3 +36,9 @@ def test_a_stack_has_the_functions_arn_its_parameters_and_where_it_comes_from(aw
 def test_an_application_says_which_parameters_it_takes(aws: Any) -> None:
     version = aws.client("serverlessrepo").get_application(ApplicationId=APPLICATION)["Version"]
     assert "functionName" in [each["Name"] for each in version["ParameterDefinitions"]]
+
+
+def test_the_function_for_mysql_is_published_like_the_one_for_postgresql(aws: Any) -> None:
+    asked = APPLICATION.replace("PostgreSQL", "MySQL")
+    found = aws.client("serverlessrepo").get_application(ApplicationId=asked, SemanticVersion="1.1.671")
+    assert found["Name"] == "SecretsManagerRDSMySQLRotationSingleUser"

@@ -35,7 +35,7 @@ def complete_instance(context: Context, parameters: Parameters, answer: Answer) 
     }
 
 
-@after("rds", "CreateDBInstance", "ModifyDBInstance")
+@after("rds", "CreateDBInstance", "CreateDBInstanceReadReplica", "ModifyDBInstance")
 def remember_instance(context: Context, parameters: Parameters, answer: Answer) -> None:
     """Keeps an instance's forgotten settings."""
     _remember(context.table("instances"), answer["DBInstance"]["DBInstanceIdentifier"], parameters)

@@ -1,13 +1,14 @@
-"""S3: bucket policies whose conditions moto ignores, object locks of buckets in use, and notifications to EventBridge."""
+"""S3: bucket policies whose conditions moto ignores, locks of buckets in use, notifications to EventBridge, replication."""
 
 import json
 from typing import Any
 
 from moto.iam.access_control import IAMPolicy, PermissionResult
+from moto.s3.exceptions import MissingBucket
 from moto.s3.models import FakeBucket, s3_backends
 
 from ..context import Context
-from ..registry import Answer, Fault, Parameters, after, own
+from ..registry import Answer, Fault, Parameters, after, before, own
 
 
 def get_permission(bucket: FakeBucket, action: str, resource: str) -> Any:
@@ -46,3 +47,29 @@ def tell_of_event_bridge(context: Context, parameters: Parameters, answer: Answe
     configuration = s3_backends[context.account]["aws"].get_bucket(parameters["Bucket"]).notification_configuration
     if configuration and configuration.event_bridge is not None:
         answer["EventBridgeConfiguration"] = configuration.event_bridge
+
+
+@before("s3", "PutBucketReplication")
+def look_for_destinations(context: Context, parameters: Parameters) -> None:
+    """AWS copies only into buckets that exist and keep versions."""
+    for rule in parameters["ReplicationConfiguration"]["Rules"]:
+        name = rule["Destination"]["Bucket"].removeprefix("arn:aws:s3:::")
+        try:
+            destination = s3_backends[context.account]["aws"].get_bucket(name)
+        except MissingBucket:
+            raise Fault("InvalidRequest", "Destination bucket must exist.") from None
+        if not destination.is_versioned:
+            raise Fault("InvalidRequest", "Destination bucket must have versioning enabled.")
+
+
+@after("s3", "PutBucketReplication")
+def keep_replication(context: Context, parameters: Parameters, answer: Answer) -> None:
+    """moto keeps where to copy, and forgets what and how: keys, metrics, delete markers. Objects are not copied."""
+    bucket = s3_backends[context.account]["aws"].get_bucket(parameters["Bucket"])
+    bucket.replication_as_asked = parameters["ReplicationConfiguration"]
+
+
+@after("s3", "GetBucketReplication")
+def tell_replication(context: Context, parameters: Parameters, answer: Answer) -> None:
+    bucket = s3_backends[context.account]["aws"].get_bucket(parameters["Bucket"])
+    answer["ReplicationConfiguration"] = bucket.replication_as_asked

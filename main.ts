@@ -2,23 +2,25 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { App } from "cdktf";
+import omniPortalMoves from "./adoption/moves/omni-portal.json";
 import omnirapeuticMoves from "./adoption/moves/omnirapeutic.json";
 import { ConfigError, UnknownDeploymentError, deployments, findDeployment, requireValid } from "./src/config";
 import { withSourceLocations } from "./src/platform/source-locations";
 import { withoutStackTraces } from "./src/platform/stack-traces";
 import { SynthesisError, synthesize } from "./src/platform/synthesize";
 import { SystemStack } from "./src/platform/system-stack";
-import { buildOmnirapeutic } from "./src/systems/omnirapeutic";
+import { build } from "./src/systems/build";
 
 const { ESTATE_DEPLOYMENTS: only, ESTATE_SOURCE_LOCATIONS: located, ESTATE_DEBUG: debug } = process.env;
+const moves = { omnirapeutic: omnirapeuticMoves, "omni-portal": omniPortalMoves };
 
 function main(): void {
   const selected = only ? only.split(",").map(findDeployment) : deployments;
   requireValid(selected, deployments);
   const app = new App();
-  for (const { config, system: project, ...deployment } of selected) {
-    const stack = new SystemStack(app, { ...deployment, project, moves: omnirapeuticMoves });
-    buildOmnirapeutic(stack, config);
+  for (const deployment of selected) {
+    const { config: _config, system: project, ...settings } = deployment;
+    build(new SystemStack(app, { ...settings, project, moves: moves[project] }), deployment);
   }
   synthesize(app, join(projectRoot(__dirname), "locks", "terraform.lock.hcl"));
 }

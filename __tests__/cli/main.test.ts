@@ -24,17 +24,35 @@ describe("the estate command", () => {
     expect(stderr).not.toMatch(/\n\s+at /);
   });
 
-  it.each(["plan", "deploy", "destroy", "synth", "addresses", "verify", "release", "db bootstrap"])(
-    "states the exit codes of %s in its help",
-    (command) => {
-      expect(run(...command.split(" "), "--help").stdout).toMatch(/Exit codes:\n {2}0 {2}/);
-    },
-  );
+  it.each([
+    "plan",
+    "deploy",
+    "destroy",
+    "synth",
+    "addresses",
+    "verify",
+    "release",
+    "db bootstrap",
+    "db snapshot",
+    "differences",
+    "alarms subscribe",
+  ])("states the exit codes of %s in its help", (command) => {
+    expect(run(...command.split(" "), "--help").stdout).toMatch(/Exit codes:\n {2}0 {2}/);
+  });
 
   it("refuses to release what nobody can name exactly, before it does anything", () => {
     const { status, stderr } = run("release", "omnirapeutic-dev", "api", "latest");
     expect({ status, stderr }).toMatchObject({ status: 1, stderr: expect.stringContaining("but not latest") });
     expect(stderr).not.toContain("Synthesize");
+  });
+
+  it("refuses to subscribe whom the configuration does not name, without showing the URL", () => {
+    process.env.ESTATE_ALARMS_PAGERDUTY_URL = "https://events.pagerduty.com/integration/k3y/enqueue";
+    const { status, stderr } = run("alarms", "subscribe", "omnirapeutic-dev", "pagerduty");
+    delete process.env.ESTATE_ALARMS_PAGERDUTY_URL;
+    expect(status).toBe(1);
+    expect(stderr).toContain('omnirapeutic-dev has no alarm endpoint "pagerduty"; its configuration names none.');
+    expect(stderr).not.toContain("k3y");
   });
 
   it("refuses to wait for no time at all", () => {
@@ -51,6 +69,9 @@ describe("the estate command", () => {
       "omnirapeutic-dev",
       "omnirapeutic-staging",
       "omnirapeutic-production",
+      "omni-portal-dev",
+      "omni-portal-staging",
+      "omni-portal-production",
     ]);
     expect(rows.every(({ resources }) => resources > 50)).toBe(true);
     expect(run("list").stdout).toMatch(/^name +account +region +resources +state +lock\n/);

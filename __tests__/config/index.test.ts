@@ -2,11 +2,14 @@ import { deployments, findDeployment, requireValid, UnknownDeploymentError } fro
 import { deploymentWith } from "./support";
 
 describe("the deployments", () => {
-  it("are Omnirapeutic in its three environments", () => {
+  it("are each system in its environments, in the order in which a change travels [000-three-deployments]", () => {
     expect(deployments.map(({ name }) => name)).toEqual([
       "omnirapeutic-dev",
       "omnirapeutic-staging",
       "omnirapeutic-production",
+      "omni-portal-dev",
+      "omni-portal-staging",
+      "omni-portal-production",
     ]);
   });
 
@@ -14,13 +17,24 @@ describe("the deployments", () => {
     expect(() => requireValid(deployments)).not.toThrow();
   });
 
-  it("keep their state in the documented bucket, each under a key of its own", () => {
+  it("keep their state in the documented bucket, each under a key of its own [000-state-key] [000-state-bucket-name-dev] [000-state-bucket-name-others]", () => {
     expect(deployments.map(({ backend }) => `${backend.bucket}/${backend.key}`)).toEqual([
       "omnirapeutic-terraform-state-123456789012/dev/terraform.tfstate",
       "omnirapeutic-terraform-state-123456789012/staging/terraform.tfstate",
       "omnirapeutic-terraform-state-123456789012/production/terraform.tfstate",
+      "omni-portal-terraform-state-dev/infrastructure/terraform.tfstate",
+      "omni-portal-terraform-state-staging/infrastructure/terraform.tfstate",
+      "omni-portal-terraform-state-production/infrastructure/terraform.tfstate",
     ]);
-    expect(new Set(deployments.map(({ backend }) => backend.lockTable))).toEqual(new Set(["terraform-state-lock"]));
+  });
+
+  it("lock their state in the documented table [000-state-lock-table-name]", () => {
+    expect(deployments.map(({ backend }) => backend.lockTable)).toEqual([
+      ...Array<string>(3).fill("terraform-state-lock"),
+      "omni-portal-terraform-locks-dev",
+      "omni-portal-terraform-locks-staging",
+      "omni-portal-terraform-locks-production",
+    ]);
   });
 });
 
@@ -32,7 +46,7 @@ describe("findDeployment", () => {
   it("asks whether a near name was meant, and lists the known ones", () => {
     expect(() => findDeployment("omnirapeutic-prodution")).toThrow(
       'Unknown deployment "omnirapeutic-prodution": did you mean omnirapeutic-production? ' +
-        "Known: omnirapeutic-dev, omnirapeutic-staging, omnirapeutic-production.",
+        "Known: omnirapeutic-dev, omnirapeutic-staging, omnirapeutic-production, omni-portal-dev, omni-portal-staging, omni-portal-production.",
     );
   });
 

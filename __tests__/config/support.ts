@@ -1,7 +1,11 @@
 import { deployments, findDeployment, validate } from "../../src/config";
-import type { Deployment, Environment, OmnirapeuticConfig, Problem } from "../../src/config";
-
-type OmnirapeuticDeployment = Deployment<OmnirapeuticConfig>;
+import type {
+  Environment,
+  EstateDeployment,
+  OmniPortalDeployment,
+  OmnirapeuticDeployment,
+  Problem,
+} from "../../src/config";
 
 const ownFields = ["name", "system", "environment", "account", "region", "backend"];
 
@@ -10,7 +14,36 @@ export type Changes = Readonly<Record<string, unknown>>;
 
 /** The committed deployment of that environment with some fields changed. */
 export function deploymentWith(changes: Changes, environment: Environment = "production"): OmnirapeuticDeployment {
-  const deployment = structuredClone(findDeployment(`omnirapeutic-${environment}`));
+  return withChanges(findDeployment(`omnirapeutic-${environment}`), changes);
+}
+
+/** The problems of the changed deployment; the committed ones have none. */
+export function problemsWith(changes: Changes, environment: Environment = "production"): Problem[] {
+  return problemsIn(`omnirapeutic-${environment}`, deploymentWith(changes, environment));
+}
+
+/** The one problem of a deployment in which only `field` was changed: it must name that field and that value. */
+export function refusal(field: string, value: unknown, environment?: Environment): Problem {
+  return onlyProblem(field, value, problemsWith({ [field]: value }, environment));
+}
+
+/** Expects that the value can stand in that field. */
+export function expectAccepted(field: string, value: unknown, environment?: Environment): void {
+  expect(problemsWith({ [field]: value }, environment)).toEqual([]);
+}
+
+/** The same for OmniPortal. */
+export const omniPortalWith = (changes: Changes, environment: Environment = "production"): OmniPortalDeployment =>
+  withChanges(findDeployment(`omni-portal-${environment}`), changes);
+
+export const omniPortalProblems = (changes: Changes, environment: Environment = "production"): Problem[] =>
+  problemsIn(`omni-portal-${environment}`, omniPortalWith(changes, environment));
+
+export const omniPortalRefusal = (field: string, value: unknown, environment?: Environment): Problem =>
+  onlyProblem(field, value, omniPortalProblems({ [field]: value }, environment));
+
+function withChanges<D extends EstateDeployment>(committed: D, changes: Changes): D {
+  const deployment = structuredClone(committed);
   for (const [field, value] of Object.entries(changes)) {
     const path = field.split(/[.[\]]+/).filter(Boolean);
     setAt(ownFields.includes(path[0]!) ? deployment : deployment.config, path, value);
@@ -18,23 +51,15 @@ export function deploymentWith(changes: Changes, environment: Environment = "pro
   return deployment;
 }
 
-/** The problems of the changed deployment; the committed ones have none. */
-export function problemsWith(changes: Changes, environment?: Environment): Problem[] {
-  const changed = deploymentWith(changes, environment);
-  const estate = deployments.map((each) => (each.environment === changed.environment ? changed : each));
+/** @param committed name of the deployment that `changed` takes the place of */
+function problemsIn(committed: string, changed: EstateDeployment): Problem[] {
+  const estate = deployments.map((each) => (each.name === committed ? changed : each));
   return validate([changed], estate).filter(({ deployment }) => deployment === changed.name);
 }
 
-/** The one problem of a deployment in which only `field` was changed: it must name that field and that value. */
-export function refusal(field: string, value: unknown, environment?: Environment): Problem {
-  const problems = problemsWith({ [field]: value }, environment);
+function onlyProblem(field: string, value: unknown, problems: readonly Problem[]): Problem {
   expect(problems.map((problem) => ({ field: problem.field, value: problem.value }))).toEqual([{ field, value }]);
   return problems[0]!;
-}
-
-/** Expects that the value can stand in that field. */
-export function expectAccepted(field: string, value: unknown, environment?: Environment): void {
-  expect(problemsWith({ [field]: value }, environment)).toEqual([]);
 }
 
 function setAt(target: object, path: readonly string[], value: unknown): void {

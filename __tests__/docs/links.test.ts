@@ -5,6 +5,7 @@ import { unknownCommands, unknownTargets } from "../support/command-line";
 const root = path.resolve(__dirname, "../..");
 const pages = [
   "README.md",
+  "CONTRIBUTING.md",
   ...["docs", "backend"].flatMap((folder) =>
     readdirSync(path.join(root, folder), { encoding: "utf8", recursive: true })
       .filter((name) => name.endsWith(".md"))

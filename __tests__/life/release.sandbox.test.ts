@@ -1,9 +1,9 @@
-import { createHash } from "node:crypto";
 import { findDeployment } from "../../src/config";
 import { awsClients, type AwsClients } from "../../src/delivery/aws/clients";
 import type { Review } from "../../src/delivery/plan/review";
 import type { Release } from "../../src/delivery/release";
 import type { Finished } from "../support/estate";
+import { pushImage } from "../support/image";
 import { bringUp, editSynthesized, sandboxEnvironment, type Life } from "../support/life";
 
 const deployment = "omnirapeutic-dev";
@@ -115,18 +115,7 @@ describe("releases of an image", () => {
 
   const revision = (arn: string | undefined): number => Number(arn?.split(":").at(-1));
 
-  /** Puts an image under a version tag; returns its digest. */
-  async function push(imageTag: string): Promise<string> {
-    const layer = `sha256:${createHash("sha256").update(imageTag).digest("hex")}`;
-    const imageManifestMediaType = "application/vnd.docker.distribution.manifest.v2+json";
-    const imageManifest = JSON.stringify({
-      schemaVersion: 2,
-      mediaType: imageManifestMediaType,
-      layers: [{ digest: layer, size: 1 }],
-    });
-    const { image } = await aws.ecr.putImage({ repositoryName, imageTag, imageManifest, imageManifestMediaType });
-    return image!.imageId!.imageDigest!;
-  }
+  const push = (imageTag: string): Promise<string> => pushImage(aws.ecr, repositoryName, imageTag);
 
   async function describeService() {
     const { cluster } = await outputs();

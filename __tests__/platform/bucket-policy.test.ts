@@ -1,6 +1,6 @@
-import { accessLogDelivery, onlyModernTls } from "../../src/platform/bucket-policy";
+import { accessLogDelivery, elastiCacheExports, onlyModernTls } from "../../src/platform/bucket-policy";
 import { policyDocument } from "../../src/platform/policy-document";
-import { statementsOf } from "../support/synthesize";
+import { statementsOf, testSettings } from "../support/synthesize";
 
 describe("onlyModernTls", () => {
   const statements = statementsOf(policyDocument(onlyModernTls("sample")));
@@ -34,6 +34,28 @@ describe("accessLogDelivery", () => {
           ArnLike: { "aws:SourceArn": "arn:aws:s3:::data" },
           StringEquals: { "aws:SourceAccount": "123456789012" },
         },
+      },
+    ]);
+  });
+});
+
+describe("elastiCacheExports", () => {
+  it("lets ElastiCache of the region put snapshots of the account into the bucket", () => {
+    expect(statementsOf(policyDocument([elastiCacheExports("backups", testSettings)]))).toEqual([
+      {
+        Sid: "ElastiCacheExportsSnapshots",
+        Effect: "Allow",
+        Principal: { Service: "us-east-1.elasticache-snapshot.amazonaws.com" },
+        Action: [
+          "s3:GetBucketAcl",
+          "s3:GetObject",
+          "s3:ListBucket",
+          "s3:ListBucketMultipartUploads",
+          "s3:ListMultipartUploadParts",
+          "s3:PutObject",
+        ],
+        Resource: ["arn:aws:s3:::backups", "arn:aws:s3:::backups/*"],
+        Condition: { StringEquals: { "aws:SourceAccount": "123456789012" } },
       },
     ]);
   });

@@ -63,8 +63,11 @@ export class FakeTerraform {
 }
 
 /** The smallest acceptable synthesized JSON of omnirapeutic-dev, with what a test adds. */
-export function documentOf(resource: TerraformDocument["resource"] = {}): TerraformDocument {
-  const { account, backend } = findDeployment("omnirapeutic-dev");
+export function documentOf(
+  resource: TerraformDocument["resource"] = {},
+  deployment = "omnirapeutic-dev",
+): TerraformDocument {
+  const { account, backend } = findDeployment(deployment);
   const { bucket, key, region, lockTable: dynamodb_table } = backend;
   return {
     terraform: {

@@ -71,12 +71,14 @@ export async function sandboxEnvironment(estate: Estate): Promise<NodeJS.Process
   return Object.fromEntries([...exports].map(([, name, double, single, bare]) => [name, double ?? single ?? bare]));
 }
 
-/** Changes the synthesized JSON of a deployment in place, as an edit of its configuration would. */
-export function editSynthesized({ estate, deployment }: Life, edit: (document: Block) => void): void {
+/** Changes the synthesized JSON of a deployment in place, as an edit of its configuration would; the result undoes it. */
+export function editSynthesized({ estate, deployment }: Life, edit: (document: Block) => void): () => void {
   const file = join(estate.synthesized, "stacks", deployment, "cdk.tf.json");
-  const document = JSON.parse(readFileSync(file, "utf8")) as Block;
+  const before = readFileSync(file, "utf8");
+  const document = JSON.parse(before) as Block;
   edit(document);
   writeFileSync(file, JSON.stringify(document, null, 2));
+  return () => writeFileSync(file, before);
 }
 
 /** Every file below the folders that holds one of the needles, by name. Binary files are read as bytes. */

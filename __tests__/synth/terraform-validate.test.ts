@@ -24,7 +24,7 @@ describe("Terraform", () => {
   );
 
   it.each(deployments.map(({ name }) => name))(
-    "finds %s valid, without a warning",
+    "finds %s valid, without a warning [000-contrib-validate]",
     async (stack) => {
       // A random provider that was built on this machine has another checksum than the published one.
       cpSync(paths.sandboxLock, join(folder, "stacks", stack, ".terraform.lock.hcl"));

@@ -1,4 +1,4 @@
-import { accountServicesChecks } from "../../src/systems/omnirapeutic/checks/audit";
+import { accountServicesChecks } from "../../src/systems/shared/checks/account-services";
 import { omnirapeuticNames } from "../../src/systems/omnirapeutic/names";
 import { omnirapeuticDeployments, omnirapeuticIn } from "../support/omnirapeutic";
 
@@ -24,7 +24,7 @@ it("makes account-wide services once an account: production owns them", () => {
 describe.each(others)("$name, which owns no account services,", ({ account, environment, config }) => {
   it("makes none of them, and says who owns them", () => {
     for (const type of ONE_AN_ACCOUNT) omnirapeuticIn(environment).none(type);
-    expect(accountServicesChecks(account, config, omnirapeuticNames(environment))).toEqual([
+    expect(accountServicesChecks(account, config, omnirapeuticNames(environment), "alias/key")).toEqual([
       expect.objectContaining({ manual: "npx estate verify omnirapeutic-production" }),
     ]);
   });

@@ -14,16 +14,30 @@ describe(".github/workflows/terraform-apply.yml", () => {
     expect(Object.values(callers).map((caller) => caller.with?.deployment)).toEqual(
       deployments.map(({ name }) => name),
     );
-    expect(Object.values(callers).map((caller) => caller.needs)).toEqual([undefined, "dev", "staging"]);
+    expect(Object.values(callers).map((caller) => caller.needs)).toEqual([
+      ...[undefined, "dev", "staging"],
+      ...[undefined, "omni-portal-dev", "omni-portal-staging"],
+    ]);
   });
 
-  it("applies production only under the GitHub environment `production`, where reviewers approve [001-apply-workflow-environment] [001-apply-workflow-approval]", () => {
-    expect(callers.production?.uses).toBe("./.github/workflows/deployment.yml");
-    expect(callers.production?.with).toEqual({ deployment: "omnirapeutic-production", environment: "production" });
-    expect(apply.environment).toBe("${{ inputs.environment }}");
-    const deploying = [...plan.steps, ...apply.steps].filter((step) => step.run?.includes("estate deploy"));
-    expect(deploying).toEqual([onlyStep(apply.steps, (step) => step.run?.includes("estate deploy") ?? false)]);
+  it("copies a production's database, where the deployment declares it, before it applies anything [000-runbook-db-snapshot-name]", () => {
+    const copy = onlyStep(apply.steps, (step) => step.run?.includes("estate db snapshot") ?? false);
+    expect(copy.run).toBe('npx estate db snapshot "$DEPLOYMENT" --if-declared');
+    expect(copy.if).toBe("inputs.environment == 'production'");
+    const deploy = apply.steps.findIndex((step) => step.run?.includes("estate deploy"));
+    expect(apply.steps.indexOf(copy)).toBeLessThan(deploy);
   });
+
+  it.each(["production", "omni-portal-production"])(
+    "applies %s only under the GitHub environment `production`, where reviewers approve [001-apply-workflow-environment] [001-apply-workflow-approval]",
+    (name) => {
+      expect(callers[name]?.uses).toBe("./.github/workflows/deployment.yml");
+      expect(callers[name]?.with).toMatchObject({ environment: "production" });
+      expect(apply.environment).toBe("${{ inputs.environment }}");
+      const deploying = [...plan.steps, ...apply.steps].filter((step) => step.run?.includes("estate deploy"));
+      expect(deploying).toEqual([onlyStep(apply.steps, (step) => step.run?.includes("estate deploy") ?? false)]);
+    },
+  );
 
   it("gives every deployment the environment of its own", () => {
     const environments = Object.values(callers).map((caller) => caller.with?.environment);

@@ -47,11 +47,11 @@ const validateStep = (stacks: readonly string[]): StepRun =>
   );
 
 describe(".github/workflows/terraform-plan.yml", () => {
-  it("runs on pull requests to main and on nothing else [001-plan-workflow-file] [001-plan-workflow-trigger]", () => {
+  it("runs on pull requests to main and on nothing else [001-plan-workflow-file] [001-plan-workflow-trigger] [000-contrib-pipeline-on-pr]", () => {
     expect(workflow(file).on).toEqual({ pull_request: { branches: ["main"] } });
   });
 
-  it("fails on unformatted code before anything is planned [001-plan-workflow-format]", () => {
+  it("fails on unformatted code before anything is planned [001-plan-workflow-format] [000-contrib-fmt]", () => {
     const checks = readFileSync(path.join(root, "scripts/check.mjs"), "utf8");
     expect(checks).toMatch(/format: \[bin\("prettier"\), "--check", "\."/);
     expect(runs(synthesize.steps)[0]).toBe("make check");

@@ -10,6 +10,7 @@ const commands: Readonly<Record<string, () => Promise<Register>>> = {
   plan: async () => (await import("./plan")).registerPlan,
   deploy: async () => (await import("./deploy")).registerDeploy,
   release: async () => (await import("./release")).registerRelease,
+  alarms: async () => (await import("./alarms")).registerAlarms,
   db: async () => (await import("./db")).registerDb,
   outputs: async () => (await import("./outputs")).registerOutputs,
   destroy: async () => (await import("./destroy")).registerDestroy,
@@ -21,6 +22,8 @@ const commands: Readonly<Record<string, () => Promise<Register>>> = {
   backend: async () => (await import("./backend")).registerBackend,
   sandbox: async () => (await import("./sandbox")).registerSandbox,
   doctor: async () => (await import("./doctor")).registerDoctor,
+  runbooks: async () => (await import("./runbooks")).registerRunbooks,
+  differences: async () => (await import("./differences")).registerDifferences,
   requirements: async () => (await import("./requirements")).registerRequirements,
 };
 

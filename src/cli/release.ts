@@ -31,14 +31,16 @@ export function registerRelease(program: Command): void {
     "make a service run the image of a digest or version tag: plan, show, ask, apply, wait until it runs",
   )
     .option("--auto-approve", "apply without asking")
-    .addOption(patienceOption("wait until only the new image runs", 900))
+    .addOption(
+      patienceOption("besides the minutes that CodeDeploy waits for alarms, wait until only the new image runs", 900),
+    )
     .addOption(lockTimeoutOption())
     .addOption(jsonOption())
     .addHelpText(
       "after",
       `\nExample:\n  estate release omnirapeutic-dev api v1.0.0 --sandbox\n${exitCodes({
         0: "the service runs the image, and nothing else",
-        1: "error, not approved, or ECS undid it",
+        1: "error, not approved, or ECS or CodeDeploy undid it",
         3: "blocked",
       })}`,
     )

@@ -6,4 +6,7 @@ export const accounts = {
   "omnirapeutic-dev": documentationAccount,
   "omnirapeutic-staging": documentationAccount,
   "omnirapeutic-production": documentationAccount,
+  "omni-portal-dev": documentationAccount,
+  "omni-portal-staging": documentationAccount,
+  "omni-portal-production": documentationAccount,
 } as const;

@@ -16,10 +16,10 @@ export interface BackendConfig {
 }
 
 /** One system in one environment: one CDKTF stack, one Terraform state, one lock. */
-export interface Deployment<C> {
+export interface Deployment<C, System extends string = string> {
   /** `<system>-<environment>`, also the stack name. */
   readonly name: string;
-  readonly system: string;
+  readonly system: System;
   readonly environment: Environment;
   /** The 12-digit AWS account; the provider refuses every other one. */
   readonly account: string;

@@ -1,19 +1,29 @@
 import { accounts } from "./accounts";
-import type { Deployment } from "./deployment";
+import type { BackendConfig, Deployment } from "./deployment";
 import { environments, type Environment } from "./environment";
-import { omnirapeutic, type OmnirapeuticConfig } from "./omnirapeutic";
+import type { EstateDeployment, OmniPortalDeployment, OmnirapeuticDeployment } from "./estate";
+import { omniPortal } from "./omni-portal";
+import { omnirapeutic } from "./omnirapeutic";
 import { suggest } from "./suggest";
 
 export type { BackendConfig, Deployment } from "./deployment";
+export type { EstateDeployment, OmniPortalDeployment, OmnirapeuticDeployment } from "./estate";
 export type { DatabaseConfig } from "./database";
 export { environments, type Environment, type Safeguard } from "./environment";
 export type { NetworkConfig } from "./network";
+export { omniPortalSecretNames, type OmniPortalConfig, type OmniPortalSecretName } from "./omni-portal";
 export { secretNames, type OmnirapeuticConfig, type SecretName } from "./omnirapeutic";
 export { ConfigError, formatProblems, type Problem } from "./problem";
+export type { SystemConfig } from "./system";
 export { requireValid, validate } from "./validate";
 
-/** Every deployment of the estate, in the order in which a change travels. */
-export const deployments: readonly Deployment<OmnirapeuticConfig>[] = environments.map(omnirapeuticDeployment);
+const region = "us-east-1";
+
+/** Every deployment of the estate: by system, in the order in which a change travels. */
+export const deployments: readonly EstateDeployment[] = [
+  ...environments.map(omnirapeuticDeployment),
+  ...environments.map(omniPortalDeployment),
+];
 
 /** No deployment has that name; the message lists the names and the likeliest one. */
 export class UnknownDeploymentError extends Error {
@@ -31,7 +41,10 @@ export class UnknownDeploymentError extends Error {
  * The deployment of that name.
  * @throws UnknownDeploymentError
  */
-export function findDeployment(name: string): Deployment<OmnirapeuticConfig> {
+export function findDeployment(name: `omnirapeutic-${Environment}`): OmnirapeuticDeployment;
+export function findDeployment(name: `omni-portal-${Environment}`): OmniPortalDeployment;
+export function findDeployment(name: string): EstateDeployment;
+export function findDeployment(name: string): EstateDeployment {
   const found = deployments.find((deployment) => deployment.name === name);
   if (!found) {
     throw new UnknownDeploymentError(
@@ -42,24 +55,43 @@ export function findDeployment(name: string): Deployment<OmnirapeuticConfig> {
   return found;
 }
 
-function omnirapeuticDeployment(environment: Environment): Deployment<OmnirapeuticConfig> {
-  const region = "us-east-1";
-  const name = `omnirapeutic-${environment}` as const;
-  const account = accounts[name];
+function omnirapeuticDeployment(environment: Environment): OmnirapeuticDeployment {
+  const backend = (account: string) => ({
+    bucket: `omnirapeutic-terraform-state-${account}`,
+    key: `${environment}/terraform.tfstate`,
+    lockTable: "terraform-state-lock",
+    kmsKeyAlias: "alias/omnirapeutic-terraform-state",
+  });
+  return deployment("omnirapeutic", environment, backend, omnirapeutic[environment]);
+}
+
+function omniPortalDeployment(environment: Environment): OmniPortalDeployment {
+  const backend = () => ({
+    bucket: `omni-portal-terraform-state-${environment}`,
+    key: "infrastructure/terraform.tfstate",
+    lockTable: `omni-portal-terraform-locks-${environment}`,
+    kmsKeyAlias: `alias/omni-portal-terraform-state-${environment}`,
+  });
+  return deployment("omni-portal", environment, backend, omniPortal[environment]);
+}
+
+type System = keyof typeof accounts extends `${infer Name}-${Environment}` ? Name : never;
+
+function deployment<S extends System, C>(
+  system: S,
+  environment: Environment,
+  backend: (account: string) => Omit<BackendConfig, "region" | "lockFile">,
+  config: C,
+): Deployment<C, S> {
+  const name = `${system}-${environment}` as const;
+  const account = accounts[name as keyof typeof accounts];
   return {
     name,
-    system: "omnirapeutic",
+    system,
     environment,
     account,
     region,
-    backend: {
-      bucket: `omnirapeutic-terraform-state-${account}`,
-      key: `${environment}/terraform.tfstate`,
-      region,
-      lockTable: "terraform-state-lock",
-      lockFile: false,
-      kmsKeyAlias: "alias/omnirapeutic-terraform-state",
-    },
-    config: omnirapeutic[environment],
+    backend: { ...backend(account), region, lockFile: false },
+    config,
   };
 }

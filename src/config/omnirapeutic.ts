@@ -1,11 +1,10 @@
-import type { AccountServices } from "./account-services";
 import { bastionEndpoints, type BastionConfig } from "./bastion";
 import type { DatabaseConfig } from "./database";
-import type { EdgeConfig } from "./edge";
 import type { Environment, Safeguard } from "./environment";
-import { interfaceEndpoints, type NetworkConfig } from "./network";
+import { interfaceEndpoints } from "./network";
 import type { RecoveryConfig } from "./recovery";
 import type { ServicesConfig } from "./services";
+import type { RetentionConfig, SecretsConfig, SystemConfig } from "./system";
 
 /** The generated secrets, by the documented names. */
 export const secretNames = [
@@ -17,51 +16,16 @@ export const secretNames = [
 ] as const;
 export type SecretName = (typeof secretNames)[number];
 
-/** A generated secret. */
-export interface SecretConfig {
-  /** Characters. */
-  readonly length: number;
-  /** From 1; adding 1 generates a new value (rotation). */
-  readonly version: number;
-}
-
 /** Everything that may differ between the environments of Omnirapeutic. */
-export interface OmnirapeuticConfig {
-  readonly network: NetworkConfig;
-  readonly keys: {
-    /** Days between asking for a key's deletion and losing it, 7-30. */
-    readonly deletionWindowDays: number;
-    /** Days between rotations, 90-2560. */
-    readonly rotationPeriodDays: number;
-  };
-  readonly secrets: {
-    /** Days in which a deleted secret can be restored, 7-30. */
-    readonly recoveryWindowDays: number;
-    readonly generated: Readonly<Record<SecretName, SecretConfig>>;
-  };
+export interface OmnirapeuticConfig extends SystemConfig {
+  readonly secrets: SecretsConfig<SecretName>;
   readonly database: DatabaseConfig;
   readonly recovery: RecoveryConfig;
-  readonly edge: EdgeConfig;
   readonly services: ServicesConfig;
   readonly bastion: BastionConfig;
-  readonly accountServices: AccountServices;
-  readonly retention: {
-    /** Flow logs, database logs and trails: a CloudWatch step of at least six years. */
-    readonly auditLogDays: number; // 164.316(b)(2)(i)
-    /** A CloudWatch step of at least a year. */
-    readonly applicationLogDays: number;
+  readonly retention: RetentionConfig & {
     /** Kept: while the deployment is protected, nobody deletes a log file of the trail before its time. A later change replaces the bucket. */
     readonly trailLock: Safeguard; // 164.312(c)(1)
-  };
-  readonly alarms: {
-    /** What the whole account may cost in a month before the cost alarm tells, in USD, above 0. */
-    readonly monthlyBudgetUsd: number;
-    /** Who gets the alarms by e-mail; each confirms a first mail from AWS. `name` becomes part of an address. */
-    readonly subscribers: readonly { readonly name: string; readonly address: string }[];
-  };
-  readonly protection: {
-    /** Kept: deletion protection, final snapshot, `prevent_destroy`, no `force_destroy`. */
-    readonly allowDestroy: Safeguard;
   };
 }
 
@@ -176,7 +140,7 @@ export const omnirapeutic = {
     bastion,
     accountServices: ownedByProduction,
     retention,
-    alarms: { monthlyBudgetUsd: 600, subscribers: [] },
+    alarms: { monthlyBudgetUsd: 600, subscribers: [], endpoints: [] },
     protection: {
       allowDestroy: {
         kept: false,
@@ -212,7 +176,7 @@ export const omnirapeutic = {
     bastion,
     accountServices: ownedByProduction,
     retention,
-    alarms: { monthlyBudgetUsd: 600, subscribers: [] },
+    alarms: { monthlyBudgetUsd: 600, subscribers: [], endpoints: [] },
     protection: { allowDestroy: { kept: true } },
   },
   production: {
@@ -255,7 +219,7 @@ export const omnirapeutic = {
     bastion,
     accountServices: { owned: true, configRole: "create", otherVpcIds: [], securityHub: { kept: true } },
     retention,
-    alarms: { monthlyBudgetUsd: 1200, subscribers: [] },
+    alarms: { monthlyBudgetUsd: 1200, subscribers: [], endpoints: [] },
     protection: { allowDestroy: { kept: true } }, // 164.312(c)(1)
   },
 } satisfies Record<Environment, OmnirapeuticConfig>;

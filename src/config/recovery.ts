@@ -1,3 +1,5 @@
+import type { RegionalCopyConfig } from "./buckets";
+
 /** Whether nobody, or only whoever has the IAM permission, can shorten the life of recovery points. */
 export type VaultLockConfig =
   /** For good, from `changeableForDays` (3-36500) on. */
@@ -11,8 +13,7 @@ export interface BackupsConfig {
   readonly retentionDays: { readonly daily: number; readonly weekly: number };
   readonly lock: VaultLockConfig;
   /** Whether every recovery point is copied to another region. */
-  readonly copy:
-    { readonly copied: true; readonly region: string } | { readonly copied: false; readonly reason: string };
+  readonly copy: RegionalCopyConfig;
   /** Whether AWS Backup restores the newest recovery point for a test, on the first Sunday of every month. */
   readonly restoreTests: { readonly tested: true } | { readonly tested: false; readonly reason: string };
 }

@@ -1,34 +1,43 @@
-import type { Deployment } from "./deployment";
+import type { ZodMiniObject } from "zod/mini";
+import type { EstateDeployment } from "./estate";
+import type { OmniPortalConfig } from "./omni-portal";
 import type { OmnirapeuticConfig } from "./omnirapeutic";
 import { ConfigError, type Problem } from "./problem";
+import type { SystemConfig } from "./system";
 import { checkAccountServices, checkOwnersTogether } from "./validate/account-services";
 import { checkAlarms } from "./validate/alarms";
+import { checkAuditTrail, checkTrailsTogether } from "./validate/audit-trail";
 import { checkBackend, checkTogether } from "./validate/backend";
 import { checkBastion, checkBastionEndpoints } from "./validate/bastion";
+import { checkBuckets } from "./validate/buckets";
 import { checkDatabase } from "./validate/database";
 import { checkEdge } from "./validate/edge";
 import { Findings } from "./validate/findings";
 import { checkIdentity } from "./validate/identity";
 import { checkKeys } from "./validate/keys";
+import { checkMySql } from "./validate/mysql";
 import { checkNetwork } from "./validate/network";
+import { checkOmniPortalApi } from "./validate/omni-portal-api";
+import { omniPortalShape } from "./validate/omni-portal-shape";
+import { omnirapeuticShape } from "./validate/omnirapeutic-shape";
 import { checkProtection } from "./validate/protection";
 import { checkRecovery } from "./validate/recovery";
-import { checkRetention } from "./validate/retention";
+import { checkRedis } from "./validate/redis";
+import { checkRetention, checkTrailLock } from "./validate/retention";
 import { checkSecrets } from "./validate/secrets";
 import { checkServices } from "./validate/services";
 import { checkShape } from "./validate/shape";
-
-type OmnirapeuticDeployment = Deployment<OmnirapeuticConfig>;
 
 /**
  * Every problem of the selected deployments, and of all deployments together; empty when the selected ones can be used.
  * @param estate every deployment there is: some mistakes show only between two. @default the selected ones are all
  */
 export function validate(
-  selected: readonly OmnirapeuticDeployment[],
-  estate: readonly OmnirapeuticDeployment[] = selected,
+  selected: readonly EstateDeployment[],
+  estate: readonly EstateDeployment[] = selected,
 ): Problem[] {
-  return [...selected.flatMap(validateOne), ...checkTogether(estate), ...checkOwnersTogether(estate)];
+  const together = [checkTogether, checkOwnersTogether, checkTrailsTogether];
+  return [...selected.flatMap(validateOne), ...together.flatMap((check) => check(estate))];
 }
 
 /**
@@ -36,37 +45,76 @@ export function validate(
  * @throws ConfigError with every problem that `validate` finds
  */
 export function requireValid(
-  selected: readonly OmnirapeuticDeployment[],
-  estate: readonly OmnirapeuticDeployment[] = selected,
+  selected: readonly EstateDeployment[],
+  estate: readonly EstateDeployment[] = selected,
 ): void {
   const problems = validate(selected, estate);
   if (problems.length > 0) throw new ConfigError(problems);
 }
 
-/** Values are checked in each part of the right shape: a misspelt setting hides no problem elsewhere. */
-function validateOne(deployment: OmnirapeuticDeployment): Problem[] {
+function validateOne(deployment: EstateDeployment): Problem[] {
   const findings = new Findings(deployment);
-  const { config } = deployment;
   checkIdentity(deployment, findings);
   checkBackend(deployment, findings);
-  for (const part of checkShape(config, findings)) partChecks[part](config, findings);
+  const known = Object.keys(systems);
+  const advice = {
+    allowed: known.join(", "),
+    fix: "Build the system in src/systems, and say here how its configuration is checked.",
+  };
+  if (findings.require(known.includes(deployment.system), "system", deployment.system, advice)) {
+    systems[deployment.system](deployment.config, findings);
+  }
   return findings.problems;
 }
 
-const partChecks: Record<keyof OmnirapeuticConfig, (config: OmnirapeuticConfig, findings: Findings) => void> = {
-  network: ({ network }, findings) => {
-    checkNetwork(network, findings);
-    checkBastionEndpoints(network, findings);
-  },
+type PartChecks<Config> = Record<keyof Config, (config: Config, findings: Findings) => void>;
+
+/** Values are checked in each part of the right shape: a misspelt setting hides no problem elsewhere. */
+function validation<Config>(shape: ZodMiniObject, checks: PartChecks<Config>) {
+  return (config: unknown, findings: Findings): void => {
+    for (const part of checkShape(shape, config, findings)) checks[part as keyof Config](config as Config, findings);
+  };
+}
+
+const everySystem = {
+  network: ({ network }, findings) => checkNetwork(network, findings),
   keys: ({ keys }, findings) => checkKeys(keys, findings),
-  secrets: ({ secrets }, findings) => checkSecrets(secrets, findings),
-  database: ({ database }, findings) => checkDatabase(database, findings),
-  recovery: ({ recovery }, findings) => checkRecovery(recovery, findings),
   edge: ({ edge }, findings) => checkEdge(edge, findings),
-  services: ({ services }, findings) => checkServices(services, findings),
-  bastion: ({ bastion }, findings) => checkBastion(bastion, findings),
   accountServices: ({ accountServices }, findings) => checkAccountServices(accountServices, findings),
   retention: ({ retention }, findings) => checkRetention(retention, findings),
   alarms: ({ alarms }, findings) => checkAlarms(alarms, findings),
   protection: ({ protection }, findings) => checkProtection(protection, findings),
+} satisfies PartChecks<SystemConfig>;
+
+const omnirapeutic: PartChecks<OmnirapeuticConfig> = {
+  ...everySystem,
+  network: ({ network }, findings) => {
+    checkNetwork(network, findings);
+    checkBastionEndpoints(network, findings);
+  },
+  secrets: ({ secrets }, findings) => checkSecrets(secrets, findings),
+  database: ({ database }, findings) => checkDatabase(database, findings),
+  recovery: ({ recovery }, findings) => checkRecovery(recovery, findings),
+  services: ({ services }, findings) => checkServices(services, findings),
+  bastion: ({ bastion }, findings) => checkBastion(bastion, findings),
+  retention: ({ retention }, findings) => {
+    checkRetention(retention, findings);
+    checkTrailLock("retention.trailLock", retention.trailLock, findings);
+  },
 };
+
+const omniPortal: PartChecks<OmniPortalConfig> = {
+  ...everySystem,
+  secrets: ({ secrets }, findings) => checkSecrets(secrets, findings),
+  database: ({ database }, findings) => checkMySql(database, findings),
+  cache: ({ cache }, findings) => checkRedis(cache, findings),
+  buckets: ({ buckets }, findings) => checkBuckets(buckets, findings),
+  recovery: ({ recovery }, findings) => checkRecovery(recovery, findings),
+  api: ({ api }, findings) => checkOmniPortalApi(api, findings),
+  trail: ({ trail }, findings) => checkAuditTrail(trail, findings),
+};
+
+const systems = {
+  omnirapeutic: validation(omnirapeuticShape, omnirapeutic),
+  "omni-portal": validation(omniPortalShape, omniPortal),
+} as const satisfies Record<EstateDeployment["system"], unknown>;

@@ -19,4 +19,5 @@ export const statefulTypes: ReadonlySet<string> = new Set([
   "aws_s3_bucket",
   "aws_secretsmanager_secret",
   "aws_vpc",
+  "random_id", // names of buckets end with it
 ]);

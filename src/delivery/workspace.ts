@@ -1,5 +1,5 @@
 import { readdirSync } from "node:fs";
-import { findDeployment, type Deployment, type OmnirapeuticConfig } from "../config";
+import { findDeployment, type Deployment, type EstateDeployment } from "../config";
 import { Failure } from "./failure";
 import { preflight } from "./plan/preflight";
 import type { Progress } from "./progress";
@@ -15,7 +15,7 @@ export interface WorkspaceOptions {
 
 /** One deployment, synthesized, checked and initialised: ready for Terraform on one target. */
 export interface Workspace {
-  readonly deployment: Deployment<OmnirapeuticConfig>;
+  readonly deployment: EstateDeployment;
   readonly stack: Stack;
   readonly target: Target;
   readonly terraform: Terraform;

@@ -1,4 +1,5 @@
 import type { PolicyStatement } from "./policy-document";
+import type { StackSettings } from "./settings";
 
 /** The spelling of "everybody" that every reader of policies understands, the emulator too. */
 export const EVERYBODY = { aws: ["*"] };
@@ -42,5 +43,28 @@ export function accessLogDelivery(log: {
       ArnLike: { "aws:SourceArn": bucketArnOf(log.source) },
       StringEquals: { "aws:SourceAccount": log.account },
     },
+  };
+}
+
+/**
+ * Lets ElastiCache put exported snapshots of the account's caches into a bucket of the same region. With a CMK, the key's
+ * policy must admit `elastiCacheSnapshots` too.
+ *
+ * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/backups-exporting.html
+ */
+export function elastiCacheExports(bucket: string, { account, region }: StackSettings): PolicyStatement {
+  return {
+    sid: "ElastiCacheExportsSnapshots",
+    principals: { services: [`${region}.elasticache-snapshot.amazonaws.com`] },
+    actions: [
+      "s3:GetBucketAcl",
+      "s3:GetObject",
+      "s3:ListBucket",
+      "s3:ListBucketMultipartUploads",
+      "s3:ListMultipartUploadParts",
+      "s3:PutObject",
+    ],
+    resources: [bucketArnOf(bucket), `${bucketArnOf(bucket)}/*`],
+    conditions: { StringEquals: { "aws:SourceAccount": account } }, // 164.312(a)(1)
   };
 }

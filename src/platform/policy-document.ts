@@ -69,6 +69,6 @@ function renderPrincipals(principals: Principals): unknown {
 }
 
 /** IAM returns one-element lists as plain strings; writing them so keeps plans free of noise. */
-function oneOrMany(values: readonly string[]): string | readonly string[] {
+export function oneOrMany(values: readonly string[]): string | readonly string[] {
   return values.length === 1 ? (values[0] as string) : values;
 }

@@ -9,6 +9,6 @@ export function acknowledgeRunTimeNames(policy: IConstruct): void {
   acknowledgeByDesign(
     policy,
     "iam-policies-have-no-wildcards",
-    "The wildcard stands for a name that AWS gives at run time, of a log stream below one log group or of a session that only its caller may touch.",
+    "The wildcard stands for a name that AWS gives at run time, of a log stream below one log group, of a session that only its caller may touch, or of a task of one cluster.",
   );
 }

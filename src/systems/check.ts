@@ -1,8 +1,8 @@
 /** What a running deployment must show. Systems declare it as data; `estate verify` reads AWS and decides. */
 export type Check = Expectation | ManualCheck;
 
-/** The groups of the documents' verification checklist, in their order. */
-export const checkGroups = ["Infrastructure", "Security", "Aurora", "Compliance"] as const;
+/** The groups of the documents' verification checklist, in their order; Aurora, Database and Cache where a system has them. */
+export const checkGroups = ["Infrastructure", "Security", "Aurora", "Database", "Cache", "Compliance"] as const;
 export type CheckGroup = (typeof checkGroups)[number];
 
 /** One thing that AWS says about a resource, under Terraform's name for it; a tag is `tag:<key>`. */

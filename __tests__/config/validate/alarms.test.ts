@@ -32,6 +32,36 @@ describe("subscribers of alarms", () => {
   );
 });
 
+const pagerDuty = { name: "pagerduty", host: "events.pagerduty.com" };
+
+describe("endpoints of alarms", () => {
+  it("may be none, or several", () => {
+    expectAccepted("alarms.endpoints", []);
+    expectAccepted("alarms.endpoints", [pagerDuty, { name: "ops_genie", host: "api.opsgenie.com" }]);
+  });
+
+  it.each<[Partial<typeof pagerDuty>, "name" | "host", string]>([
+    [{ name: "Pager" }, "name", "a lower-case letter, then lower-case letters, digits and _"],
+    [{ name: "1st" }, "name", "a lower-case letter, then lower-case letters, digits and _"],
+    [{ host: "https://events.pagerduty.com" }, "host", "a host name alone: no scheme, path or key"],
+    [{ host: "events.pagerduty.com/integration/key" }, "host", "a host name alone: no scheme, path or key"],
+    [{ host: "events.pagerduty.com:443" }, "host", "a host name alone: no scheme, path or key"],
+    [{ host: "localhost" }, "host", "a host name alone: no scheme, path or key"],
+  ])("refuses %j", (change, field, allowed) => {
+    const [problem, ...others] = problemsWith({ "alarms.endpoints": [{ ...pagerDuty, ...change }] });
+    expect(problem).toMatchObject({ field: `alarms.endpoints[0].${field}`, allowed });
+    expect(others).toEqual([]);
+  });
+
+  it.each<[Partial<typeof pagerDuty>, "name" | "host"]>([
+    [{ host: "events.eu.pagerduty.com" }, "name"],
+    [{ name: "other" }, "host"],
+  ])("refuses two of one %j", (change, field) => {
+    const problems = problemsWith({ "alarms.endpoints": [pagerDuty, { ...pagerDuty, ...change }] });
+    expect(problems.map((problem) => problem.field)).toEqual([`alarms.endpoints[1].${field}`]);
+  });
+});
+
 it.each([0, -600])("refuses a monthly budget of %d USD", (budget) => {
   expect(refusal("alarms.monthlyBudgetUsd", budget).allowed).toBe("more than 0 (USD)");
 });

@@ -1,8 +1,11 @@
 import { validate } from "../../../src/config";
 import { expectAccepted, deploymentWith, problemsWith, refusal } from "../support";
 
+/** Of its name: that nobody built such a system is another problem. */
 function problemsOfSystem(system: string): string[] {
-  return problemsWith({ system, name: `${system}-production` }).map((problem) => problem.allowed);
+  const problems = problemsWith({ system, name: `${system}-production` });
+  expect(problems.map(({ field }) => field)).toContain("system");
+  return problems.filter(({ field }) => field === "name").map(({ allowed }) => allowed);
 }
 
 describe("names", () => {
@@ -16,8 +19,14 @@ describe("names", () => {
 
   it("refuses a name too long for the names derived from it, and says by how much", () => {
     expect(problemsOfSystem("a".repeat(28))).toEqual([]);
-    expect(problemsWith({ system: "a".repeat(30), name: `${"a".repeat(30)}-production` })).toEqual([
+    expect(problemsWith({ system: "a".repeat(30), name: `${"a".repeat(30)}-production` })).toContainEqual(
       expect.objectContaining({ field: "name", fix: "Shorten the system's name by 2 characters." }),
+    );
+  });
+
+  it("refuses a system that nobody built", () => {
+    expect(problemsWith({ system: "billing", name: "billing-production" })).toEqual([
+      expect.objectContaining({ field: "system", value: "billing", allowed: "omnirapeutic, omni-portal" }),
     ]);
   });
 });

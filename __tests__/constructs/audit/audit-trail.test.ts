@@ -1,5 +1,6 @@
 import { AuditTrail, type AuditTrailProps } from "../../../src/constructs/audit/audit-trail";
 import { AccessLogsBucket } from "../../../src/constructs/data-stores/access-logs-bucket";
+import { NameSuffix } from "../../../src/constructs/data-stores/name-suffix";
 import { statementsOf, synthesize, type Block } from "../../support/synthesize";
 
 const sample: Omit<AuditTrailProps, "accessLogs"> = {
@@ -46,6 +47,20 @@ describe("AuditTrail", () => {
     });
   });
 
+  it("records reads of the access logs when told to, but no delivery to them", () => {
+    expect((trail.advanced_event_selector as Block[]).map(({ name }) => name as string)).toEqual([
+      "Management events",
+      "Reads and writes of objects",
+    ]);
+    const recording = synthesizeTrail({ recordsReadsOfAccessLogs: true }).only("aws_cloudtrail");
+    expect(fieldsOf("Reads of access logs", recording)).toEqual({
+      eventCategory: { equals: ["Data"] },
+      "resources.type": { equals: ["AWS::S3::Object"] },
+      readOnly: { equals: ["true"] },
+      "resources.ARN": { starts_with: ["${aws_s3_bucket.access_logs.arn}/"] },
+    });
+  });
+
   it("signs its log files and encrypts them with the logs key", () => {
     expect(trail).toMatchObject({ enable_log_file_validation: true, kms_key_id: sample.logsKeyArn });
   });
@@ -71,6 +86,21 @@ describe("AuditTrail", () => {
     expect(archived.at("aws_s3_bucket_lifecycle_configuration.trail_bucket_lifecycle").rule[0].transition).toEqual([
       { days: 90, storage_class: "GLACIER_IR" },
       { days: 365, storage_class: "DEEP_ARCHIVE" },
+    ]);
+  });
+
+  it("writes to a bucket whose name ends with a suffix too", () => {
+    const suffixed = synthesize((scope) => {
+      const { protection } = sample;
+      const bucketName = new NameSuffix(scope, "suffix", { protection }).appendTo("sample-trail");
+      const accessLogs = new AccessLogsBucket(scope, "logs", { name: "sample-logs", retentionDays: 2557, protection });
+      new AuditTrail(scope, "trail", { ...sample, bucketName, accessLogs });
+    });
+    const arn = "arn:aws:s3:::sample-trail-${random_id.suffix.hex}";
+    const statements = statementsOf(suffixed.at("aws_s3_bucket_policy.trail_bucket_policy").policy);
+    expect(statements.filter(({ Effect }) => Effect === "Allow").map(({ Resource }) => Resource as string)).toEqual([
+      arn,
+      `${arn}/AWSLogs/123456789012/*`,
     ]);
   });
 
@@ -195,7 +225,7 @@ describe("AuditTrail", () => {
 });
 
 /** What a selector asks of the fields of an event. */
-function fieldsOf(selector: string): Block {
-  const { field_selector: fields } = (trail.advanced_event_selector as Block[]).find(({ name }) => name === selector)!;
+function fieldsOf(selector: string, of = trail): Block {
+  const { field_selector: fields } = (of.advanced_event_selector as Block[]).find(({ name }) => name === selector)!;
   return Object.fromEntries((fields as Block[]).map(({ field, ...demand }) => [field as string, demand]));
 }

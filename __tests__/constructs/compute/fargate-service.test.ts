@@ -49,6 +49,15 @@ describe("FargateService", () => {
     );
   });
 
+  it("has the name of its family, or one of its own", () => {
+    expect(service.name).toBe("sample-api");
+    const named = synthesizeService({ serviceName: "sample-portal-api" });
+    expect(named.only("aws_ecs_service").name).toBe("sample-portal-api");
+    expect(named.at("aws_ecs_task_definition.api_task").family).toBe("sample-api");
+    const { dimensions } = named.at("aws_cloudwatch_metric_alarm.api_alarms_cpu_high");
+    expect(dimensions.ServiceName).toBe("sample-portal-api");
+  });
+
   it("confines the container", () => {
     expect(container).toMatchObject({
       user: "1001",
@@ -87,7 +96,9 @@ describe("FargateService", () => {
   });
 
   it("lets only tasks of this account assume its roles", () => {
-    for (const role of Object.values(stack.every("aws_iam_role"))) {
+    const roles = Object.entries(stack.every("aws_iam_role")).filter(([id]) => id.includes("_roles_"));
+    expect(roles).toHaveLength(4);
+    for (const [, role] of roles) {
       expect(statementsOf(role.assume_role_policy)[0]!.Condition).toEqual({
         StringEquals: { "aws:SourceAccount": "123456789012" },
         ArnLike: { "aws:SourceArn": "arn:aws:ecs:us-east-1:123456789012:*" },
@@ -112,8 +123,11 @@ describe("FargateService", () => {
       { scaling: { minTasks: 1, maxTasks: 2, requests: { perTarget: 100, resourceLabel: "x" } } },
       "scaling.requests is set without targets",
     ],
-    [{ targets: { targetGroupArn: "x", port: 80, routedBy: [] } }, "port is 3000; allowed is the target group's (80)"],
-    [{ targets: { targetGroupArn: "x", port: 3000, routedBy: [] } }, "Route it first"],
+    [
+      { targets: { targetGroupArn: "x", targetGroupName: "x", port: 80, routedBy: [] } },
+      "port is 3000; allowed is the target group's (80)",
+    ],
+    [{ targets: { targetGroupArn: "x", targetGroupName: "x", port: 3000, routedBy: [] } }, "Route it first"],
     [
       { logs: { groupName: "/x", retentionDays: 30, keyArn, dataClass: "pii", protection: { kept: true } } as const },
       "logs.retentionDays is 30; allowed are 365 and more",

@@ -1,9 +1,10 @@
 import { ContainerRepository } from "../../../src/constructs/compute/container-repository";
-import { EcsCluster } from "../../../src/constructs/compute/ecs-cluster";
+import { EcsCluster, type EcsClusterProps } from "../../../src/constructs/compute/ecs-cluster";
 import { FargateService } from "../../../src/constructs/compute/fargate-service";
 import type { FargateServiceProps } from "../../../src/constructs/compute/fargate-service-props";
 import { OneShotTask } from "../../../src/constructs/compute/one-shot-task";
 import { ReleasedImage } from "../../../src/constructs/compute/released-image";
+import { ShellAccessRole } from "../../../src/constructs/compute/shell-access-role";
 import { SecurityGroup } from "../../../src/constructs/network/security-group";
 import { AlarmTopic } from "../../../src/constructs/observability/alarm-topic";
 import type { Safeguard } from "../../../src/platform/safeguard";
@@ -12,10 +13,11 @@ import { synthesize, type Synthesized } from "../../support/synthesize";
 export const keyArn = "arn:aws:kms:us-east-1:123456789012:key/sample";
 export const secretArn = "arn:aws:secretsmanager:us-east-1:123456789012:secret:sample-abcdef";
 
-/** A cluster, a repository with its release, a watched service `api` and a one-shot task `bootstrap`. */
+/** A cluster and a role for shells in it, a repository with its release, a watched service `api` and a one-shot task `bootstrap`. */
 export function synthesizeService(
   props: Partial<FargateServiceProps> = {},
   protection: Safeguard = { kept: true },
+  clusterProps: Partial<EcsClusterProps> = {},
 ): Synthesized {
   return synthesize((stack) => {
     const cluster = new EcsCluster(stack, "cluster", {
@@ -25,7 +27,9 @@ export function synthesizeService(
       insightsRetentionDays: 365,
       keyArn,
       protection,
+      ...clusterProps,
     });
+    new ShellAccessRole(stack, "shells", { name: "sample-shell", cluster, containerName: "api" });
     const repository = new ContainerRepository(stack, "repository", { name: "sample-api", keyArn, protection });
     const image = new ReleasedImage(stack, "release", { parameterName: "/sample/dev/releases/api", repository });
     const topic = new AlarmTopic(stack, "alarms", { name: "sample", keyArn, subscribers: [] });

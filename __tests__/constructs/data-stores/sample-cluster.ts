@@ -46,7 +46,7 @@ export function synthesizeCluster(
       description: "A sample",
       dataClass: "phi",
       length: 32,
-      characters: "aurora-password",
+      characters: "rds-password",
       version: 3,
       recoveryWindowDays: 7,
       keyArn: "arn:aws:kms:us-east-1:123456789012:key/secrets",

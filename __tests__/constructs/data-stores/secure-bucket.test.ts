@@ -1,4 +1,5 @@
 import { AccessLogsBucket } from "../../../src/constructs/data-stores/access-logs-bucket";
+import { NameSuffix } from "../../../src/constructs/data-stores/name-suffix";
 import { SecureBucket } from "../../../src/constructs/data-stores/secure-bucket";
 import type { SecureBucketProps } from "../../../src/constructs/data-stores/secure-bucket-props";
 import { acknowledgementsIn, type LocatedAcknowledgement } from "../../../src/platform/acknowledge";
@@ -147,6 +148,15 @@ describe("SecureBucket", () => {
     expect(lifecycleRule(bucket())).not.toHaveProperty("transition");
   });
 
+  it("moves objects to Glacier and no further when told no more [000-dr-s3-glacier-90]", () => {
+    expect(lifecycleRule(bucket({ archive: { glacierAfterDays: 90 } }))).toMatchObject({
+      transition: [{ days: 90, storage_class: "GLACIER_IR" }],
+      noncurrent_version_transition: [{ noncurrent_days: 90, storage_class: "GLACIER" }],
+      noncurrent_version_expiration: [{ noncurrent_days: 365 }],
+      abort_incomplete_multipart_upload: [{ days_after_initiation: 7 }],
+    });
+  });
+
   it("tells how sensitive its data is", () => {
     expect(bucket().at("aws_s3_bucket.data").tags).toEqual({ DataClassification: "phi" });
   });
@@ -188,6 +198,84 @@ it("tells EventBridge what happens in every bucket", () => {
   expect(told).toMatchObject(
     ["logs", "data"].map((id) => ({ bucket: `\${aws_s3_bucket.${id}.id}`, eventbridge: true })),
   );
+});
+
+describe("a SecureBucket in another region", () => {
+  it("is there with all its settings, and their provider is that region's", () => {
+    const stack = bucket({ region: "us-west-2", accessLogs: { kept: false, reason: "Its logs would be elsewhere." } });
+    const there = stack.addresses().filter((address) => /^aws_s3_\w+\.data/.test(address));
+    expect(there).toHaveLength(9);
+    for (const address of there) expect(stack.at(address).provider).toBe("aws.us_west_2");
+  });
+
+  it("is in the stack's own without a choice", () => {
+    expect(bucket({ region: "us-east-1" }).at("aws_s3_bucket.data")).not.toHaveProperty("provider");
+  });
+});
+
+describe("a SecureBucket whose name ends with a suffix", () => {
+  const suffixed = (stem: string) =>
+    synthesize((scope) => {
+      const suffix = new NameSuffix(scope, "suffix", { protection: { kept: true } });
+      const logs = new AccessLogsBucket(scope, "logs", {
+        name: suffix.appendTo("sample-logs"),
+        retentionDays: 2557,
+        protection: { kept: true },
+      });
+      new SecureBucket(scope, "data", {
+        name: suffix.appendTo(stem),
+        dataClass: "phi",
+        customerKey: { kept: true, keyArn },
+        accessLogs: { kept: true, bucket: logs },
+        objectLock: { kept: false, reason: "A sample that is rewritten." },
+        crossRegionCopy: { kept: false, reason: "A sample needs no copy anywhere." },
+        oldVersionDays: 365,
+        protection: { kept: true },
+      });
+    });
+  const stack = suffixed("sample-data");
+  const hex = "${random_id.suffix.hex}";
+
+  it("has the name that Terraform makes of it, in its policy too", () => {
+    expect(stack.at("aws_s3_bucket.data").bucket).toBe(`sample-data-${hex}`);
+    expect(statementsOf(stack.at("aws_s3_bucket_policy.data_policy").policy)[0]!.Resource).toEqual([
+      `arn:aws:s3:::sample-data-${hex}`,
+      `arn:aws:s3:::sample-data-${hex}/*`,
+    ]);
+  });
+
+  it("writes access logs below that name, which the log bucket admits under an id without the suffix", () => {
+    expect(stack.only("aws_s3_bucket_logging").target_prefix).toBe(`sample-data-${hex}/`);
+    expect(statementsOf(stack.at("aws_s3_bucket_policy.logs_policy").policy)).toContainEqual(
+      expect.objectContaining({
+        Sid: "AccessLogsOfSampleData",
+        Resource: `arn:aws:s3:::sample-logs-${hex}/sample-data-${hex}/*`,
+        Condition: {
+          ArnLike: { "aws:SourceArn": `arn:aws:s3:::sample-data-${hex}` },
+          StringEquals: { "aws:SourceAccount": "123456789012" },
+        },
+      }),
+    );
+  });
+
+  it("is refused when the eight digits make the name too long", () => {
+    const stem = "x".repeat(54);
+    expect(() => suffixed(stem)).not.toThrow();
+    expect(() => suffixed(`${stem}x`)).toThrow(`name is "${stem}x-00000000" with 64 characters; allowed are 3-63`);
+  });
+
+  it("is refused when anything else in the name is unknown", () => {
+    const other = () =>
+      synthesize((scope) => {
+        const { bucketName } = new AccessLogsBucket(scope, "logs", {
+          name: "sample-logs",
+          retentionDays: 1,
+          protection: { kept: true },
+        });
+        new AccessLogsBucket(scope, "more", { name: bucketName, retentionDays: 1, protection: { kept: true } });
+      });
+    expect(other).toThrow('name is "<unknown>"; allowed are 3-63 lower-case letters, digits and hyphens');
+  });
 });
 
 describe("access logs of a SecureBucket", () => {
@@ -266,6 +354,19 @@ describe("SecureBucket refuses", () => {
     [{ archive: { glacierAfterDays: 0, deepArchiveAfterDays: 200 } }, "archive.glacierAfterDays is 0"],
     [{ archive: { glacierAfterDays: 90, deepArchiveAfterDays: 179 } }, "allowed are whole days from 180 to below 365"],
     [{ archive: { glacierAfterDays: 90, deepArchiveAfterDays: 365 } }, "archive.deepArchiveAfterDays is 365"],
+    [{ archive: { glacierAfterDays: 0 } }, "archive.glacierAfterDays is 0; allowed are whole days from 1 to 275"],
+    [{ archive: { glacierAfterDays: 276 } }, "archive.glacierAfterDays is 276; allowed are whole days from 1 to 275"],
+    [
+      { archive: { glacierAfterDays: 90 }, oldVersionDays: 60 },
+      "archive is set; allowed with it are oldVersionDays and expireAfterDays from 91",
+    ],
+    [
+      {
+        customerKey: { kept: false, reason: "A writer that knows no CMK." },
+        crossRegionCopy: { kept: true, of: "sample-other" },
+      },
+      "crossRegionCopy.kept is true and customerKey.kept false; allowed are copies of buckets with a CMK",
+    ],
     [{ expireAfterDays: 1.5 }, "expireAfterDays is 1.5"],
     [{ objectLock: { kept: true, days: -1 } }, "objectLock.days is -1"],
     [{ expireAfterDays: 29 }, "expireAfterDays is 29; allowed is 30 (objectLock.days) or more"],

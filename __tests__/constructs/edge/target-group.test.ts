@@ -75,8 +75,19 @@ describe("TargetGroup", () => {
       { deregistrationDelaySeconds: 3601 },
       "deregistrationDelaySeconds is 3601; allowed are whole numbers from 0 to 3600",
     ],
+    [{ stickinessSeconds: 0 }, "stickinessSeconds is 0; allowed are whole numbers from 1 to 604800"],
+    [{ stickinessSeconds: 604_801 }, "stickinessSeconds is 604801"],
   ])("refuses %j", (changes, message) => {
     expect(() => targetGroup(changes)).toThrow(message);
+  });
+
+  it("keeps a client with one target only where it is told to", () => {
+    expect(targetGroup().block).not.toHaveProperty("stickiness");
+    expect(targetGroup({ stickinessSeconds: 86_400 }).block.stickiness).toEqual({
+      enabled: true,
+      type: "lb_cookie",
+      cookie_duration: 86_400,
+    });
   });
 
   it("takes a delay of 0", () => {

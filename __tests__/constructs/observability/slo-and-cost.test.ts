@@ -1,9 +1,9 @@
 import { AlarmTopic } from "../../../src/constructs/observability/alarm-topic";
 import { CostAlarm } from "../../../src/constructs/observability/cost-alarm";
 import { Dashboard } from "../../../src/constructs/observability/dashboard";
-import { SloAlarms } from "../../../src/constructs/observability/slo-alarms";
+import { SloAlarms, type SloAlarmsProps } from "../../../src/constructs/observability/slo-alarms";
 import { alarmStates, graph, logTable, type Widget } from "../../../src/constructs/observability/widgets";
-import { synthesize, testSettings, type Block } from "../../support/synthesize";
+import { synthesize, testSettings, type Block, type Synthesized } from "../../support/synthesize";
 
 function cost(monthlyBudgetUsd: number, region = "us-east-1"): Block {
   return synthesize(
@@ -35,14 +35,40 @@ describe("CostAlarm", () => {
   });
 });
 
+const sloAlarms = ["error_rate", "response_time"].map((name) => `aws_cloudwatch_metric_alarm.slo_${name}`);
+
+function slo(props: Partial<SloAlarmsProps> = {}): Synthesized {
+  return synthesize((scope) => {
+    const topic = new AlarmTopic(scope, "alarms", { name: "sample", keyArn: "arn:key", subscribers: [] });
+    new SloAlarms(scope, "slo", { topic, name: "sample", loadBalancerArnSuffix: "app/sample/1", ...props });
+  });
+}
+
 describe("SloAlarms", () => {
-  it("watch failed requests in percent and the 95th percentile in milliseconds", () => {
-    const stack = synthesize((scope) => {
-      const topic = new AlarmTopic(scope, "alarms", { name: "sample", keyArn: "arn:key", subscribers: [] });
-      new SloAlarms(scope, "slo", { topic, name: "sample", loadBalancerArnSuffix: "app/sample/1" });
-    });
-    expect(stack.at("aws_cloudwatch_metric_alarm.slo_error_rate").threshold).toBe(1);
-    expect(stack.at("aws_cloudwatch_metric_alarm.slo_response_time").threshold).toBe(500);
+  it("watch failed requests in percent and the 95th percentile in milliseconds [000-alarms-error-rate] [000-alarms-latency]", () => {
+    const [errorRate, responseTime] = sloAlarms.map((address) => slo().at(address));
+    expect(errorRate).toMatchObject({ threshold: 1, comparison_operator: "GreaterThanThreshold" });
+    expect(responseTime).toMatchObject({ threshold: 500, comparison_operator: "GreaterThanThreshold" });
+  });
+
+  it("look at 15 minutes, unless they are to be quicker: to undo a deployment [000-rollback-error-rate] [000-rollback-latency]", () => {
+    const spans = (stack: Synthesized) =>
+      sloAlarms.map((address) => {
+        const { evaluation_periods, metric_query, alarm_description } = stack.at(address);
+        const measured = (metric_query as Block[]).filter(({ metric }) => metric as boolean);
+        const periods = new Set(measured.map(({ metric }) => metric.period as number));
+        return [[...periods], evaluation_periods as number, / for ([^.]*)\./.exec(alarm_description as string)?.[1]];
+      });
+    expect(spans(slo())).toEqual([
+      [[300], 3, "15 minutes"],
+      [[300], 3, "15 minutes"],
+    ]);
+    expect(spans(slo({ periodSeconds: 60, evaluationPeriods: 2 }))[0]).toEqual([[60], 2, "2 minutes"]);
+    expect(spans(slo({ periodSeconds: 60, evaluationPeriods: 1 }))[1]).toEqual([[60], 1, "a minute"]);
+  });
+
+  it("refuse a period that CloudWatch refuses", () => {
+    expect(() => slo({ periodSeconds: 90 })).toThrow("periodSeconds is 90; allowed are 10, 30 and multiples of 60");
   });
 });
 
@@ -68,6 +94,15 @@ describe("Dashboard", () => {
       ["AWS/RDS", "CPUUtilization", "A", "b", { stat: "p95", label: "CPU" }],
     ]);
     expect(logTable("Log", "us-east-1", ["/a"], "limit 1").properties.query).toBe("SOURCE '/a' | limit 1");
+  });
+
+  it("is found in the console of its region [000-dashboard-url]", () => {
+    synthesize((stack) => {
+      const { consoleUrl } = new Dashboard(stack, "dashboard", { name: "sample", widgets: [alarmStates("a", [])] });
+      expect(consoleUrl).toBe(
+        "https://us-east-1.console.aws.amazon.com/cloudwatch/home?region=us-east-1#dashboards/dashboard/sample",
+      );
+    });
   });
 
   it("refuses names and sizes that CloudWatch refuses", () => {

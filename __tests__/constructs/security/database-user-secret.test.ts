@@ -9,7 +9,7 @@ import { synthesize } from "../../support/synthesize";
 const keyArn = "arn:aws:kms:us-east-1:123456789012:key/secrets";
 const protection = { kept: true } as const;
 
-function synthesizeUser(props: Partial<DatabaseUserRotationProps> = {}) {
+function synthesizeUser(props: Partial<DatabaseUserRotationProps> = {}, engine: "mysql" | "postgres" = "postgres") {
   return synthesize((stack) => {
     const secret = new DatabaseUserSecret(stack, "user", {
       name: "sample/dev/app-database-user",
@@ -18,7 +18,7 @@ function synthesizeUser(props: Partial<DatabaseUserRotationProps> = {}) {
       recoveryWindowDays: 7,
       keyArn,
       protection,
-      database: { endpoint: "db.example.org", port: 5432, databaseName: "sample" },
+      database: { engine, endpoint: "db.example.org", port: 5432, databaseName: "sample" },
       username: "sample_api",
     });
     new DatabaseUserRotation(stack, "rotation", {
@@ -44,6 +44,19 @@ describe("DatabaseUserSecret", () => {
     expect(document).toMatch(/^\$\{jsonencode\(/);
     for (const part of ["postgres", "db.example.org", "5432", "sample", "sample_api"]) expect(document).toContain(part);
     expect(document).toContain('"password" = ephemeral.random_password.user_generated.result'); // no quotes: not the text
+  });
+});
+
+describe("a DatabaseUserSecret for MySQL", () => {
+  const stack = synthesizeUser({}, "mysql");
+
+  it("names its engine, and rotates by AWS's function for MySQL", () => {
+    const document = String(stack.only("aws_secretsmanager_secret_version").secret_string_wo);
+    expect(document).toContain('"engine" = "mysql"');
+    expect(stack.only("aws_serverlessapplicationrepository_cloudformation_stack")).toMatchObject({
+      application_id: expect.stringMatching(/SecretsManagerRDSMySQLRotationSingleUser$/) as string,
+      semantic_version: "1.1.671",
+    });
   });
 });
 

@@ -80,21 +80,25 @@ describe("the policy of a key", () => {
     }
   });
 
-  it("lets principals of the account use the key through the named service only", () => {
-    const statements = statementsFor({ kind: "service", service: "s3" });
-    expect(Object.keys(statements)).toEqual(["AccountAdministersKey", "UsedThroughS3"]);
-    expect(statements.UsedThroughS3).toMatchObject({
+  it.each([
+    ["s3", "UsedThroughS3"],
+    ["sns", "UsedThroughSns"],
+  ] as const)("lets principals of the account use the key through %s only", (service, sid) => {
+    const statements = statementsFor({ kind: "service", service });
+    expect(Object.keys(statements)).toEqual(["AccountAdministersKey", sid]);
+    expect(statements[sid]).toMatchObject({
       Effect: "Allow",
       Principal: { AWS: "arn:aws:iam::123456789012:root" },
-      Condition: { StringEquals: { "kms:ViaService": "s3.us-east-1.amazonaws.com" } },
+      Condition: { StringEquals: { "kms:ViaService": `${service}.us-east-1.amazonaws.com` } },
     });
-    expect(actionsOf(statements.UsedThroughS3)).not.toContain("kms:CreateGrant");
+    expect(actionsOf(statements[sid])).not.toContain("kms:CreateGrant");
   });
 
   it.each([
     ["backup", "Backup"],
     ["ec2", "Ec2"],
     ["ecr", "Ecr"],
+    ["elasticache", "ElastiCache"],
     ["rds", "Rds"],
     ["secretsmanager", "SecretsManager"],
   ] as const)("lets %s keep working with the key by grants for AWS resources alone", (service, name) => {
@@ -164,6 +168,12 @@ describe("the policy of a key", () => {
         StringEquals: { "aws:SourceAccount": "123456789012" },
         ArnLike: { "aws:SourceArn": "arn:aws:guardduty:us-east-1:123456789012:detector/*" },
       },
+    ],
+    [
+      "elastiCacheSnapshots",
+      "UsedByElastiCacheSnapshots",
+      "us-east-1.elasticache-snapshot",
+      { StringEquals: { "aws:SourceAccount": "123456789012" } },
     ],
     ["eventBridge", "UsedByEventBridge", "events", undefined],
     ["rdsEvents", "UsedByRdsEvents", "events.rds", undefined],

@@ -54,7 +54,7 @@ describe("estate doctor", () => {
     expect(renderDiagnoses(rows)).not.toContain("fix:");
   });
 
-  it("names a missing Terraform and the command that installs it", () => {
+  it("names a missing Terraform and the command that installs it [000-prereq-terraform]", () => {
     const row = find(withVersion({ terraform: undefined }), "terraform");
     expect(row).toMatchObject({ status: "missing", found: "none", wanted: "1.11.0 or newer" });
     expect(row.fix).toContain("make setup");
@@ -67,7 +67,7 @@ describe("estate doctor", () => {
   });
 
   it.each(["moto", "checkov", "tfsec", "actionlint", "gitleaks", "zizmor", "cdktf"] as const)(
-    "refuses another version of %s",
+    "refuses another version of %s [000-prereq-tfsec] [000-prereq-checkov]",
     (tool) => {
       expect(isSick(diagnose(withVersion({ [tool]: "0.0.1" }), manifest))).toBe(true);
     },
@@ -92,13 +92,13 @@ describe("estate doctor", () => {
     expect(isSick(rows)).toBe(false);
   });
 
-  it("names an AWS CLI older than 2 without failing [001-tool-aws-cli]", () => {
+  it("names an AWS CLI older than 2 without failing [001-tool-aws-cli] [000-prereq-aws-cli]", () => {
     const facts = withVersion({ aws: "1.42.0" });
     expect(find(facts, "aws cli").status).toBe("wrong version");
     expect(isSick(diagnose(facts, manifest))).toBe(false);
   });
 
-  it("looks for AWS credentials, and does not fail without [001-prereq-cli-configured]", () => {
+  it("looks for AWS credentials, and does not fail without [001-prereq-cli-configured] [000-prereq-aws-credentials]", () => {
     const facts = { ...healthy, awsCredentials: undefined };
     expect(find(facts, "AWS credentials")).toMatchObject({ status: "missing", isRequired: false });
     expect(isSick(diagnose(facts, manifest))).toBe(false);

@@ -66,7 +66,7 @@ describe("synthesized JSON", () => {
   });
 
   it.each(["bucket", "key", "region", "dynamodb_table"])(
-    "whose backend %s is another deployment's is refused",
+    "whose backend %s is another deployment's is refused [000-state-init-per-environment]",
     (argument) => {
       const { terraform } = documentOf();
       const s3 = { ...terraform?.backend?.s3, [argument]: "foreign" };

@@ -25,6 +25,12 @@ const service = (changes: object) =>
     { task_definition: "api:2" },
     { describeServices: { services: [{ ...running, ...changes }] } },
   );
+/** CodeDeploy controls it, and has moved it on. */
+const shifted = {
+  deploymentController: { type: "CODE_DEPLOY" },
+  deploymentConfiguration: {},
+  taskDefinition: "arn:task-definition/api:2",
+};
 const container = { readonlyRootFilesystem: true, privileged: false, user: "1001" };
 const definition = (changes: object) =>
   read(
@@ -50,7 +56,7 @@ describe("checkers of containers", () => {
   it.each([
     ["a task too few", { runningCount: 1 }, { all_tasks_run: false }],
     ["another task definition", { taskDefinition: "api:1" }, { runs_planned_task_definition: false }],
-    ["shells", { enableExecuteCommand: true }, { enable_execute_command: true }],
+    ["shells", { enableExecuteCommand: true }, { shells_as_planned: false }],
     ["no circuit breaker", { deploymentConfiguration: {} }, { rolls_back: false }],
     [
       "public addresses",
@@ -59,6 +65,39 @@ describe("checkers of containers", () => {
     ],
   ])("notice a service with %s", async (_, change, facts) => {
     expect(await service(change)).toMatchObject(facts);
+  });
+
+  it.each([
+    [true, true],
+    [false, false],
+  ])("hold shells against the plan: switched on in AWS %s, as planned %s", async (enableExecuteCommand, asPlanned) => {
+    const values = { task_definition: "api:2", enable_execute_command: true };
+    const answers = { describeServices: { services: [{ ...running, enableExecuteCommand }] } };
+    expect(await read("aws_ecs_service", values, answers)).toMatchObject({ shells_as_planned: asPlanned });
+  });
+
+  it("take a service of CodeDeploy for sound while it runs what was registered last, whatever the revision", async () => {
+    const registered = { cpu: "256", registeredAt: 1, containerDefinitions: [{ name: "api", image: "api@sha256:1" }] };
+    const [again, other] = [
+      { ...registered, revision: 4 },
+      { ...registered, cpu: "512", revision: 4 },
+    ];
+    for (const [newest, planned] of [
+      [again, true],
+      [other, false],
+    ] as const) {
+      const described = { "arn:task-definition/api:2": { ...registered, revision: 2 }, api: newest };
+      const ecs = {
+        describeServices: async () => ({ services: [{ ...running, ...shifted }] }),
+        describeTaskDefinition: async ({ taskDefinition }: { taskDefinition: keyof typeof described }) => ({
+          taskDefinition: described[taskDefinition],
+        }),
+      };
+      const values = { task_definition: "arn:task-definition/api:1" };
+      const resource = { address: "aws_ecs_service.sample", type: "aws_ecs_service", values };
+      const facts = await checkers.aws_ecs_service!.read(resource, { ecs } as unknown as AwsClients);
+      expect(facts).toMatchObject({ runs_planned_task_definition: planned, rolls_back: true });
+    }
   });
 
   it("take a service that ECS calls inactive for deleted", async () => {

@@ -116,6 +116,7 @@ function monitoring({ config, environment }: Workloads): Observation[] {
     untagged("aws_cloudwatch_dashboard.audit", { dashboard_name: `${prefix}-audit` }),
     well("aws_cloudwatch_event_rule.backup_failed", {}),
     well("aws_db_event_subscription.cluster", {}),
+    well("aws_db_parameter_group.database_parameters_instance", {}),
   ];
 }
 

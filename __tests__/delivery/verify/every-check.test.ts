@@ -1,9 +1,9 @@
-import { deployments } from "../../../src/config";
 import { healthChecks } from "../../../src/delivery/verify/common-checks";
 import { evaluate } from "../../../src/delivery/verify/evaluate";
 import type { Observation } from "../../../src/delivery/verify/observation";
 import type { Expectation, Fact, Selector } from "../../../src/systems/check";
 import { omnirapeuticChecks } from "../../../src/systems/omnirapeutic/checks";
+import { omnirapeuticDeployments } from "../../support/omnirapeutic";
 import { changed, healthyEstate, replaced } from "./estate";
 
 /** The resources that a selector means, by the facts that AWS gives. */
@@ -35,7 +35,7 @@ function another(fact: Fact): Fact {
   return Array.isArray(fact) ? [...fact, "another"] : `${String(fact)}-another`;
 }
 
-describe.each(deployments.map((deployment) => [deployment.name, deployment] as const))(
+describe.each(omnirapeuticDeployments.map((deployment) => [deployment.name, deployment] as const))(
   "every check on %s",
   (_name, deployment) => {
     const estate = healthyEstate(deployment);

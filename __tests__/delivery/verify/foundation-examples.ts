@@ -15,6 +15,12 @@ const refusal = {
   Condition: { Bool: { "aws:SecureTransport": "false" } },
 };
 
+const destination = {
+  Bucket: "arn:aws:s3:::x-copy",
+  EncryptionConfiguration: { ReplicaKmsKeyID: keyArn },
+};
+const copied = { copied_to: "x-copy", copy_kms_key_id: keyArn, copies_everything: true };
+
 export interface Example {
   readonly type: string;
   readonly values: Record<string, unknown>;
@@ -219,7 +225,6 @@ export const foundationExamples: readonly Example[] = [
   ...[
     ["aws_db_subnet_group", "describeDBSubnetGroups", "DBSubnetGroups"],
     ["aws_rds_cluster_parameter_group", "describeDBClusterParameterGroups", "DBClusterParameterGroups"],
-    ["aws_db_parameter_group", "describeDBParameterGroups", "DBParameterGroups"],
   ].map(([type = "", operation = "", list = ""]) => ({
     type,
     values: { name: "x", arn: "arn:x" },
@@ -279,6 +284,30 @@ export const foundationExamples: readonly Example[] = [
     { getBucketVersioning: {}, getBucketEncryption: encryptedBy({ SSEAlgorithm: "AES256" }) },
     { sse_algorithm: "AES256", encrypted: true },
   ),
+  bucketExample({ getBucketVersioning: {}, getBucketReplication: replicatedBy({}) }, copied),
+  replicationExample(replicatedBy({}), { ...copied, copies_as_deployed: true }),
+  // Copies that leave something out.
+  ...[
+    { Status: "Disabled" },
+    { Filter: { Prefix: "invoices/" } },
+    { Filter: { And: { Prefix: "", Tags: [] } } },
+    { DeleteMarkerReplication: { Status: "Disabled" } },
+    { DeleteMarkerReplication: undefined },
+    { SourceSelectionCriteria: undefined },
+  ].map((change) =>
+    replicationExample(replicatedBy(change), { ...copied, copies_everything: false, copies_as_deployed: true }),
+  ),
+  // Copies elsewhere, or under another key.
+  replicationExample(replicatedBy({ Destination: { ...destination, Bucket: "arn:aws:s3:::y" } }), {
+    ...copied,
+    copied_to: "y",
+    copies_as_deployed: false,
+  }),
+  replicationExample(replicatedBy({ Destination: { Bucket: destination.Bucket } }), {
+    copied_to: "x-copy",
+    copies_everything: true,
+    copies_as_deployed: false,
+  }),
   // One of the four left open is open.
   bucketExample({
     getBucketVersioning: {},
@@ -299,12 +328,25 @@ export const foundationExamples: readonly Example[] = [
   ),
   {
     type: "aws_sns_topic",
-    values: { arn: "arn:topic" },
+    values: { arn: "arn:aws:sns:us-east-1:123456789012:topic" },
     answers: {
       getTopicAttributes: { Attributes: { KmsMasterKeyId: keyArn } },
       listTagsForResource: { Tags },
+      listSubscriptionsByTopic: {
+        Subscriptions: [
+          { Protocol: "https", Endpoint: "https://events.example.com/key", SubscriptionArn: "arn:subscription" },
+          { Protocol: "https", Endpoint: "https://silent.example.com/key", SubscriptionArn: "PendingConfirmation" },
+          { Protocol: "email", Endpoint: "oncall@example.com", SubscriptionArn: "arn:mail" },
+        ],
+      },
     },
-    facts: { kms_master_key_id: keyArn, customer_key: true, ...tagged },
+    facts: {
+      name: "topic",
+      https_endpoints: ["events.example.com"],
+      kms_master_key_id: keyArn,
+      customer_key: true,
+      ...tagged,
+    },
   },
   {
     type: "aws_sns_topic",
@@ -312,9 +354,10 @@ export const foundationExamples: readonly Example[] = [
     answers: {
       getTopicAttributes: { Attributes: { KmsMasterKeyId: "alias/aws/sns" } },
       listTagsForResource: { Tags },
+      listSubscriptionsByTopic: {},
       describeKey: { KeyMetadata: { Arn: keyArn } },
     },
-    facts: { kms_master_key_id: keyArn, customer_key: false, ...tagged },
+    facts: { name: "topic", https_endpoints: [], kms_master_key_id: keyArn, customer_key: false, ...tagged },
   },
   {
     type: "aws_cloudwatch_metric_alarm",
@@ -356,6 +399,14 @@ export const foundationExamples: readonly Example[] = [
     answers: { getPolicy: { Policy: { Tags } } },
     facts: tagged,
   },
+  {
+    type: "aws_iam_role_policy_attachment",
+    values: { role: "role", policy_arn: "arn:policy" },
+    answers: {
+      listAttachedRolePolicies: { AttachedPolicies: [{ PolicyArn: "arn:other" }, { PolicyArn: "arn:policy" }] },
+    },
+    facts: { policy_arn: "arn:policy" },
+  },
 ];
 
 function subnetExample(wayOut: string, RouteTables: object[], localRoute = "none"): Example {
@@ -384,6 +435,30 @@ function bucketExample(settings: Record<string, unknown>, facts: Record<string, 
     answers: { headBucket: { BucketRegion: "us-east-1" }, getBucketNotificationConfiguration: {}, ...settings },
     facts: { bucket: "x", ...open, tells_event_bridge: false, ...facts },
   };
+}
+
+/** The replication of a bucket as it was deployed to `x-copy`, and what AWS says of it. */
+function replicationExample(getBucketReplication: object, facts: Record<string, unknown>): Example {
+  const encryption_configuration = [{ replica_kms_key_id: keyArn }];
+  return {
+    type: "aws_s3_bucket_replication_configuration",
+    values: { bucket: "x", rule: [{ destination: [{ bucket: "arn:aws:s3:::x-copy", encryption_configuration }] }] },
+    answers: { getBucketReplication },
+    facts,
+  };
+}
+
+function replicatedBy(change: object) {
+  const on = { Status: "Enabled" };
+  const rule = {
+    ...on,
+    Filter: { Prefix: "" },
+    DeleteMarkerReplication: on,
+    SourceSelectionCriteria: { SseKmsEncryptedObjects: on },
+    Destination: destination,
+    ...change,
+  };
+  return { ReplicationConfiguration: { Rules: [rule] } };
 }
 
 function encryptedBy(ApplyServerSideEncryptionByDefault: object) {

@@ -1,9 +1,9 @@
-import { deployments } from "../../../src/config";
 import { judge } from "../../../src/delivery/verify/judge";
 import type { Verdict } from "../../../src/delivery/verify/evaluate";
 import type { Facts, Observation } from "../../../src/delivery/verify/observation";
 import { renderVerdicts, summary } from "../../../src/delivery/verify/render";
 import { omnirapeuticChecks } from "../../../src/systems/omnirapeutic/checks";
+import { omnirapeuticDeployments } from "../../support/omnirapeutic";
 import { changed, healthyEstate, production, replaced } from "./estate";
 
 const otherKey = "arn:aws:kms:us-east-1:123456789012:key/another";
@@ -291,7 +291,7 @@ const losses: readonly [string, readonly string[]][] = [
 ];
 
 describe("estate verify", () => {
-  it.each(deployments.map((deployment) => [deployment.name, deployment] as const))(
+  it.each(omnirapeuticDeployments.map((deployment) => [deployment.name, deployment] as const))(
     "passes every check on a healthy %s, and leaves the signed BAA to people",
     (_, deployment) => {
       const verdicts = judge(omnirapeuticChecks(deployment), healthyEstate(deployment));

@@ -146,6 +146,12 @@ export const mutations: readonly Mutation[] = [
     mends: ({ iam }) => iam.updateAccountPasswordPolicy({ ...passwords, MinimumPasswordLength: 14 }),
   },
   {
+    what: "a role for people that no longer demands a second factor",
+    breaks: ({ iam }, at) => iam.detachRolePolicy(secondFactor(at)),
+    fails: ["resources-exist"],
+    mends: ({ iam }, at) => iam.attachRolePolicy(secondFactor(at)),
+  },
+  {
     what: "AWS Config that records no more",
     breaks: ({ config }, at) => config.stopConfigurationRecorder(recorder(at)),
     fails: ["config-recorder", "aws-config-configuration-recorder-status-recording"],
@@ -185,6 +191,11 @@ const passwords = {
 
 const applicationUser = (at: Attribute) => ({
   SecretId: at("aws_secretsmanager_secret.secret_app_database_user", "arn"),
+});
+
+const secondFactor = (at: Attribute) => ({
+  RoleName: at("aws_iam_role.bastion_access", "name"),
+  PolicyArn: at("aws_iam_policy.bastion_access_mfa_policy", "arn"),
 });
 
 const https = (at: Attribute) => ({ ListenerArn: at("aws_lb_listener.load_balancer_https", "arn") });

@@ -2,6 +2,7 @@ import { findDeployment } from "../../../src/config";
 import { awsClients, type AwsClients } from "../../../src/delivery/aws/clients";
 import type { Verdict } from "../../../src/delivery/verify";
 import { bringUp, sandboxEnvironment, type Life } from "../../support/life";
+import { attributeIn, failedChecks } from "../../support/verified";
 import { mutations } from "./mutations";
 
 /** The one that owns what an account has once, so that there is most to break. */
@@ -12,6 +13,7 @@ describe("estate verify on a running deployment", () => {
   let life: Life;
   let aws: AwsClients;
   let verdicts: readonly Verdict[];
+  const attribute = (address: string, name: string) => attributeIn(life, address, name);
 
   beforeAll(async () => {
     life = await bringUp(deployment);
@@ -49,19 +51,19 @@ describe("estate verify on a running deployment", () => {
     "notices %s, and fails by that line and no other",
     async (_what, { breaks, fails, mends }) => {
       await breaks(aws, attribute);
-      const failed = await failedChecks().finally(() => mends(aws, attribute));
-      expect(failed.sort()).toEqual([...fails].sort());
+      const failed = await failedChecks(life).finally(() => mends(aws, attribute));
+      expect(failed).toEqual([...fails].sort());
     },
   );
 
   it("is content again when everything is put back", async () => {
-    expect(await failedChecks()).toEqual([]);
+    expect(await failedChecks(life)).toEqual([]);
   });
 
   it("notices a deleted alarm", async () => {
     const alarm = attribute("aws_cloudwatch_metric_alarm.database_alarms_cpu_high", "alarm_name");
     await aws.cloudwatch.deleteAlarms({ AlarmNames: [alarm] });
-    expect((await failedChecks()).sort()).toEqual([
+    expect(await failedChecks(life)).toEqual([
       "aurora-alarms",
       "aws-cloudwatch-metric-alarm-actions-enabled",
       "aws-cloudwatch-metric-alarm-has-action",
@@ -82,17 +84,4 @@ describe("estate verify on a running deployment", () => {
     expect(code).toBe(1);
     expect(stdout).toMatch(/aws_flow_log\.\w+ is in the state but not in AWS/);
   });
-
-  async function failedChecks(): Promise<string[]> {
-    const from = ["--from", life.estate.synthesized, "--json"];
-    const { stdout } = await life.estate.run("verify", deployment, "--sandbox", ...from);
-    const { checks } = JSON.parse(stdout) as { checks: Verdict[] };
-    return checks.filter(({ status }) => status === "fail").map(({ id }) => id);
-  }
-
-  function attribute(address: string, name: string): string {
-    const resource = life.state.resources.find((each) => `${each.type}.${each.name}` === address);
-    if (!resource) throw new Error(`no ${address} in the state`);
-    return String(resource.instances[0]?.attributes[name]);
-  }
 });

@@ -76,6 +76,16 @@ export const workloadExamples: readonly Example[] = [
     { Type: "forward", ForwardConfig: { TargetGroups: [{ TargetGroupArn: targetArn }] } },
     { action: "forward to sample-api-tg", tls: false },
   ),
+  listenerExample(
+    { Port: 8443, Protocol: "HTTPS", SslPolicy: "ELBSecurityPolicy-TLS13-1-2-2021-06" },
+    { Type: "forward", ForwardConfig: { TargetGroups: weighted(90, 10) } },
+    { action: "forward to sample-api-tg (90), sample-api-green (10)", tls: true },
+  ),
+  listenerExample(
+    { Port: 8443, Protocol: "HTTPS", SslPolicy: "ELBSecurityPolicy-TLS13-1-2-2021-06" },
+    { Type: "forward", ForwardConfig: { TargetGroups: weighted(0, 100) } },
+    { action: "forward to sample-api-green", tls: true },
+  ),
   {
     type: "aws_lb_listener_rule",
     values: { arn: "arn:rule" },
@@ -293,6 +303,13 @@ export const workloadExamples: readonly Example[] = [
     facts: { name: "sample/query" },
   },
 ];
+
+function weighted(blue: number, green: number) {
+  return [
+    { TargetGroupArn: targetArn, Weight: blue },
+    { TargetGroupArn: targetArn.replace("api-tg", "api-green"), Weight: green },
+  ];
+}
 
 function listenerExample(listener: object, action: object, facts: Record<string, unknown>): Example {
   const { Port, Protocol, SslPolicy } = listener as { Port: number; Protocol: string; SslPolicy?: string };

@@ -1,11 +1,12 @@
 import type { BackupsConfig, RecoveryConfig, RotationConfig, VaultLockConfig } from "../recovery";
 import type { Findings } from "./findings";
+import { checkRegionalCopy } from "./regional-copy";
 
 /** Backups that last and leave the region, restores that are tested, a password that changes. 164.308(a)(7) */
 export function checkRecovery({ backups, rotation }: RecoveryConfig, findings: Findings): void {
   checkRetention(backups, findings);
   checkLock(backups.lock, findings);
-  checkCopy(backups, findings);
+  checkRegionalCopy("recovery.backups.copy", backups.copy, findings);
   checkRestoreTests(backups, findings);
   checkRotation(rotation, findings);
 }
@@ -33,23 +34,6 @@ function checkLock(lock: VaultLockConfig, findings: Findings): void {
   else {
     const fix = "Set 14 or more: after these days nobody can take the lock off, AWS included.";
     findings.wholeNumber(`${field}.changeableForDays`, lock.changeableForDays, { min: 3, max: 36500 }, fix);
-  }
-}
-
-function checkCopy({ copy }: BackupsConfig, findings: Findings): void {
-  const field = "recovery.backups.copy";
-  findings.require(copy.copied || !findings.inProduction, field, copy, {
-    allowed: "{ copied: true, region } in production",
-    fix: 'Copy to { copied: true, region: "us-west-2" }: a lost region must not take the backups along.',
-  });
-  if (!copy.copied) findings.reason(`${field}.reason`, copy.reason);
-  else {
-    const { region } = findings.deployment;
-    const elsewhere = /^[a-z]{2}(-[a-z]+)+-\d$/.test(copy.region) && copy.region !== region;
-    findings.require(elsewhere, `${field}.region`, copy.region, {
-      allowed: `an AWS region other than ${region}`,
-      fix: "Set us-west-2.",
-    });
   }
 }
 

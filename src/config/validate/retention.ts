@@ -1,4 +1,5 @@
-import type { OmnirapeuticConfig } from "../omnirapeutic";
+import type { Safeguard } from "../environment";
+import type { RetentionConfig } from "../system";
 import type { Findings } from "./findings";
 
 /** The retentions that CloudWatch Logs offers, in days. */
@@ -7,7 +8,7 @@ const sixYears = 2192;
 const oneYear = 365;
 
 /** Logs are kept as long as the law asks, in steps that CloudWatch Logs offers. */
-export function checkRetention(retention: OmnirapeuticConfig["retention"], findings: Findings): void {
+export function checkRetention(retention: RetentionConfig, findings: Findings): void {
   const audit = steps.filter((days) => days >= sixYears); // 164.316(b)(2)(i)
   const application = steps.filter((days) => days >= oneYear); // 164.312(b)
   findings.oneOf(
@@ -17,10 +18,13 @@ export function checkRetention(retention: OmnirapeuticConfig["retention"], findi
     "Set 2557 (seven years); HIPAA asks for six.",
   );
   findings.oneOf("retention.applicationLogDays", retention.applicationLogDays, application, "Set 365 (one year).");
-  const { trailLock } = retention;
-  findings.require(trailLock.kept || !findings.inProduction, "retention.trailLock", trailLock, {
+}
+
+/** In production nobody deletes a log file of the trail before its time. 164.312(c)(1) */
+export function checkTrailLock(field: string, lock: Safeguard, findings: Findings): void {
+  findings.require(lock.kept || !findings.inProduction, field, lock, {
     allowed: "{ kept: true } in production",
     fix: "Keep the lock: without it one permission deletes the audit trail.",
   });
-  if (!trailLock.kept) findings.reason("retention.trailLock.reason", trailLock.reason);
+  if (!lock.kept) findings.reason(`${field}.reason`, lock.reason);
 }

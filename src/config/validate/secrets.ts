@@ -1,8 +1,8 @@
-import type { OmnirapeuticConfig } from "../omnirapeutic";
+import type { SecretsConfig } from "../system";
 import type { Findings } from "./findings";
 
 /** Generated secrets: recoverable, long enough, and with a version that rotation counts up. 164.308(a)(5)(ii)(D) */
-export function checkSecrets(secrets: OmnirapeuticConfig["secrets"], findings: Findings): void {
+export function checkSecrets(secrets: SecretsConfig<string>, findings: Findings): void {
   findings.wholeNumber(
     "secrets.recoveryWindowDays",
     secrets.recoveryWindowDays,

@@ -14,10 +14,20 @@ const memory: Readonly<Record<number, readonly [from: number, to: number, step: 
 /** Services have sizes that Fargate offers, counts that make a range, and a health check that can answer. */
 export function checkServices(services: ServicesConfig, findings: Findings): void {
   for (const [name, service] of Object.entries(services)) checkService(`services.${name}`, service, findings);
-  for (const name of ["api", "web"] as const) checkEndpoint(`services.${name}`, services[name], findings);
+  for (const name of ["api", "web"] as const) {
+    const field = `services.${name}`;
+    checkEndpoint(field, services[name], findings);
+    findings.wholeNumber(
+      `${field}.requestsPerTask`,
+      services[name].requestsPerTask,
+      { min: 1 },
+      "Set 1000, or what a load test showed.",
+    );
+  }
 }
 
-function checkService(field: string, { cpu, memoryMiB, tasks }: ServiceConfig, findings: Findings): void {
+/** Size and counts of one service. @param field path of its settings, such as `services.api` */
+export function checkService(field: string, { cpu, memoryMiB, tasks }: ServiceConfig, findings: Findings): void {
   const sizes = [256, ...Object.keys(memory).map(Number)];
   if (findings.oneOf(`${field}.cpu`, cpu, sizes, "Take the next larger size.")) {
     findings.oneOf(`${field}.memoryMiB`, memoryMiB, memoryWith(cpu), `Take the next larger size with cpu ${cpu}.`);
@@ -32,17 +42,15 @@ function memoryWith(cpu: number): number[] {
   return Array.from({ length: (to - from) / step + 1 }, (_, index) => from + index * step);
 }
 
-function checkEndpoint(field: string, service: WebServiceConfig, findings: Findings): void {
-  const { port, healthPath, requestsPerTask } = service;
+/** Where the load balancer finds the service. */
+export function checkEndpoint(
+  field: string,
+  { port, healthPath }: Pick<WebServiceConfig, "port" | "healthPath">,
+  findings: Findings,
+): void {
   findings.wholeNumber(`${field}.port`, port, { min: 1, max: 65_535 }, "Set the port that the container listens on.");
   findings.matches(`${field}.healthPath`, healthPath, /^\/[\w./-]*$/, {
     allowed: "a path that starts with / and holds letters, digits and ._-/",
     fix: "Write it like /health.",
   });
-  findings.wholeNumber(
-    `${field}.requestsPerTask`,
-    requestsPerTask,
-    { min: 1 },
-    "Set 1000, or what a load test showed.",
-  );
 }

@@ -1,16 +1,15 @@
 import type * as z from "zod/mini";
-import type { OmnirapeuticConfig } from "../omnirapeutic";
 import { suggest } from "../suggest";
 import type { Advice, Findings } from "./findings";
-import { omnirapeuticShape } from "./omnirapeutic-shape";
 
-/** The parts that have the shape of their type, so that their values can be checked. */
-export type SoundParts = readonly (keyof OmnirapeuticConfig)[];
-
-/** Every setting is there, of the right kind, and none is unknown. */
-export function checkShape(config: unknown, findings: Findings): SoundParts {
-  const parts = Object.keys(omnirapeuticShape.shape) as (keyof OmnirapeuticConfig)[];
-  const issues = omnirapeuticShape.safeParse(config).error?.issues ?? [];
+/**
+ * Every setting is there, of the right kind, and none is unknown.
+ *
+ * @returns the parts that have the shape of their type, so that their values can be checked
+ */
+export function checkShape(shape: z.ZodMiniObject, config: unknown, findings: Findings): readonly string[] {
+  const parts = Object.keys(shape.shape);
+  const issues = shape.safeParse(config).error?.issues ?? [];
   const missing = issues
     .filter(({ path }) => valueAt(config, path) === undefined)
     .map(({ path }) => String(path.at(-1)));

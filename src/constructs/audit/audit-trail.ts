@@ -1,4 +1,4 @@
-import { Cloudtrail, type CloudtrailAdvancedEventSelector } from "@cdktf/provider-aws/lib/cloudtrail";
+import { Cloudtrail } from "@cdktf/provider-aws/lib/cloudtrail";
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
@@ -13,6 +13,7 @@ import { SecureBucket } from "../data-stores/secure-bucket";
 import { RECORDS_OF_ONE_REGION, type Archive } from "../data-stores/secure-bucket-props";
 import { EncryptedLogGroup } from "../observability/encrypted-log-group";
 import { TrailDeliveries } from "./trail-deliveries";
+import { eventSelectors, readsIn } from "./trail-events";
 
 const CLOUDTRAIL = "cloudtrail.amazonaws.com";
 
@@ -23,6 +24,11 @@ export interface AuditTrailProps {
   readonly bucketName: string;
   /** Where reads and writes of the trail's own bucket are recorded. */
   readonly accessLogs: AccessLogsBucket;
+  /**
+   * Whether reads of that bucket are recorded, which logs none itself: for one that holds more than access logs. Writes never
+   * are, for each delivery would be an event that makes the next one. @default false
+   */
+  readonly recordsReadsOfAccessLogs?: boolean;
   /** Such as `/aws/cloudtrail/omnirapeutic-production`. */
   readonly logGroupName: string;
   /** Days that log files and events are kept: one of the steps that CloudWatch Logs accepts. */
@@ -90,7 +96,10 @@ export class AuditTrail extends Construct {
       cloudWatchLogsRoleArn: role.arn,
       snsTopicName: deliveries.topicName,
       insightSelector: [{ insightType: "ApiCallRateInsight" }, { insightType: "ApiErrorRateInsight" }], // 164.308(a)(1)(ii)(D)
-      advancedEventSelector: eventSelectors([this.bucket.bucketArn, props.accessLogs.bucketArn]),
+      advancedEventSelector: [
+        ...eventSelectors([this.bucket.bucketArn, props.accessLogs.bucketArn]),
+        ...(props.recordsReadsOfAccessLogs ? [readsIn(props.accessLogs.bucketArn)] : []), // 164.312(b)
+      ],
       tags: { Name: props.name },
       dependsOn: [this.bucket.policy, delivery, deliveries.policy], // CloudTrail tests them when the trail is made
       lifecycle: lifecycleOf(props.protection),
@@ -163,24 +172,6 @@ function deliveryStatements(bucket: string, { account, arn }: TrailSource): read
       actions: ["s3:PutObject"],
       resources: [`${bucketArnOf(bucket)}/AWSLogs/${account}/*`],
       conditions: { StringEquals: { ...trail, "s3:x-amz-acl": "bucket-owner-full-control" } },
-    },
-  ];
-}
-
-/**
- * Management events, and events of objects in all buckets but the trail's own: there each delivery would be an event that
- * makes the next delivery. Their requests stand in the access logs.
- */
-function eventSelectors(ownBucketArns: readonly string[]): CloudtrailAdvancedEventSelector[] {
-  return [
-    { name: "Management events", fieldSelector: [{ field: "eventCategory", equalTo: ["Management"] }] },
-    {
-      name: "Reads and writes of objects",
-      fieldSelector: [
-        { field: "eventCategory", equalTo: ["Data"] },
-        { field: "resources.type", equalTo: ["AWS::S3::Object"] },
-        { field: "resources.ARN", notStartsWith: ownBucketArns.map((arn) => `${arn}/`) },
-      ],
     },
   ];
 }

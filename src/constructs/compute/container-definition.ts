@@ -40,6 +40,14 @@ export interface ContainerProps {
   readonly stopTimeoutSeconds?: number;
 }
 
+/**
+ * Lets a program that is not root listen below 1024, in its task's network namespace alone: no capability is added
+ * (docs/decisions/0214-port-80-without-root.md).
+ *
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_SystemControl.html
+ */
+const UNPRIVILEGED_PORTS = { namespace: "net.ipv4.ip_unprivileged_port_start", value: "0" };
+
 /** The one container of a task as ECS wants it, in the order in which ECS returns lists. */
 export function containerDefinition(props: ContainerProps, log: { group: string; region: string }): object {
   const { command, port, healthCheck } = props;
@@ -54,6 +62,7 @@ export function containerDefinition(props: ContainerProps, log: { group: string;
     stopTimeout: props.stopTimeoutSeconds ?? 30,
     ...(command && { command }),
     ...(port !== undefined && { portMappings: [{ containerPort: port, hostPort: port, protocol: "tcp" }] }),
+    ...(port !== undefined && port < 1024 && { systemControls: [UNPRIVILEGED_PORTS] }),
     ...(healthCheck && { healthCheck: healthCheckDefinition(healthCheck, port) }),
     environment: sorted(props.environment).map(([name, value]) => ({ name, value })),
     secrets: sorted(props.secrets).map(([name, secret]) => ({ name, valueFrom: valueFrom(secret) })),

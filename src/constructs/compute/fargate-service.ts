@@ -2,10 +2,15 @@ import { EcsService } from "@cdktf/provider-aws/lib/ecs-service";
 import { conditional, Token } from "cdktf";
 import { Construct } from "constructs";
 import type { AlarmTopic } from "../observability/alarm-topic";
-import type { FargateServiceProps } from "./fargate-service-props";
+import type { Deployments, FargateServiceProps, Releasable } from "./fargate-service-props";
+import { requireService } from "./fargate-service-validation";
 import { FargateTask } from "./fargate-task";
+import { ReleasedImage } from "./released-image";
+import { capacityArguments } from "./service-capacity";
+import { requireReason } from "./shell-access";
 import { ServiceAlarms } from "./service-alarms";
 import { ServiceAutoscaling } from "./service-autoscaling";
+import { TrafficShift, type ShiftingDeployments } from "./traffic-shift";
 
 /** The newest platform of Fargate, with its security patches; a task keeps the one that it started on. 164.308(a)(5)(ii)(B) */
 const PLATFORM_VERSION = "LATEST";
@@ -13,8 +18,9 @@ const PLATFORM_VERSION = "LATEST";
 const GRACE_SECONDS = 60;
 
 /**
- * A service on Fargate in private subnets, without public addresses or shells. Deployments are rolling, undo themselves
- * when tasks do not come up or an alarm fires, and nothing runs before the first release.
+ * A service on Fargate in private subnets, without public addresses, and without shells unless a reason is given. Deployments
+ * are rolling or shift traffic to new tasks, undo themselves when tasks do not come up or an alarm fires, and nothing runs
+ * before the first release.
  */
 export class FargateService extends Construct {
   readonly serviceArn: string;
@@ -24,6 +30,7 @@ export class FargateService extends Construct {
   readonly taskRoleArn: string;
   readonly logGroupName: string;
   private readonly service: EcsService;
+  private readonly trafficShift?: TrafficShift;
   private readonly rollbackAlarms: string[] = [];
 
   /** @throws Error when Fargate or ECS would refuse the task, nothing routes to the targets, or the task counts are no range */
@@ -33,8 +40,10 @@ export class FargateService extends Construct {
     private readonly props: FargateServiceProps,
   ) {
     super(scope, id);
-    requireService(this, props);
-    const task = new FargateTask(this, "task", props);
+    requireService(this.node.path, props);
+    requireReason(this.node.path, props.shells);
+    const shellSessions = props.shells?.allowed ? props.cluster.shells : undefined;
+    const task = new FargateTask(this, "task", { ...props, shellSessions });
     const { minTasks } = props.scaling;
     const tasks = Token.asNumber(conditional(props.image.isReleased, minTasks, 0));
     this.service = this.createService(task, tasks);
@@ -50,6 +59,7 @@ export class FargateService extends Construct {
     this.executionRoleArn = task.executionRoleArn;
     this.taskRoleArn = task.taskRoleArn;
     this.logGroupName = task.logGroupName;
+    this.trafficShift = this.shiftTraffic();
   }
 
   /**
@@ -62,7 +72,7 @@ export class FargateService extends Construct {
       namePrefix,
       topic,
       clusterName: this.props.cluster.clusterName,
-      serviceName: this.props.name, // not the resource's: its deployments wait for the alarms
+      serviceName: this.props.serviceName ?? this.props.name, // not the resource's: its deployments wait for the alarms
       minTasks: this.props.scaling.minTasks,
     });
     this.rollBackOn(alarms.cpuHigh, alarms.memoryHigh);
@@ -70,17 +80,51 @@ export class FargateService extends Construct {
 
   /** Undoes a deployment during which one of the alarms fires. They must not refer to the service, which waits for them. */
   rollBackOn(...alarms: readonly { readonly alarmName: string }[]): void {
-    this.rollbackAlarms.push(...alarms.map(({ alarmName }) => alarmName));
+    const alarmNames = alarms.map(({ alarmName }) => alarmName);
+    if (this.trafficShift) return this.trafficShift.rollBackOn(...alarmNames);
+    this.rollbackAlarms.push(...alarmNames);
     this.service.putAlarms({ enable: true, rollback: true, alarmNames: [...this.rollbackAlarms] });
+  }
+
+  /** What `estate release` reads. @throws Error when the image is not one that releases choose */
+  releasable(): Releasable {
+    const { image, scaling } = this.props;
+    if (!(image instanceof ReleasedImage)) {
+      throw new Error(
+        `[${this.node.path}] image is fixed; allowed is a ReleasedImage. Give it one, or deploy instead.`,
+      );
+    }
+    return {
+      service: this.serviceName,
+      repository: image.repositoryName,
+      release_parameter: image.parameterName,
+      task_definition: this.taskDefinitionArn,
+      min_tasks: scaling.minTasks,
+      ...(this.trafficShift && { codedeploy: this.trafficShift.releasable }),
+    };
+  }
+
+  private shiftTraffic(): TrafficShift | undefined {
+    const { deployments, name, cluster, containerName, targets } = this.props;
+    if (!shifts(deployments) || !targets) return undefined;
+    return new TrafficShift(this, "traffic_shift", {
+      name,
+      cluster,
+      service: this,
+      container: { name: containerName, port: targets.port },
+      executionRoleArn: this.executionRoleArn,
+      taskRoleArn: this.taskRoleArn,
+      deployments,
+    });
   }
 
   private createService(task: FargateTask, desiredCount: number): EcsService {
     const { props } = this;
     return new EcsService(this, "Resource", {
-      name: props.name,
+      name: props.serviceName ?? props.name,
       cluster: props.cluster.clusterArn,
       taskDefinition: task.taskDefinitionArn,
-      launchType: "FARGATE",
+      ...capacityArguments(this.node.path, props),
       platformVersion: PLATFORM_VERSION,
       desiredCount,
       networkConfiguration: {
@@ -91,14 +135,12 @@ export class FargateService extends Construct {
       ...targetArguments(props),
       deploymentMinimumHealthyPercent: 100,
       deploymentMaximumPercent: 200,
-      deploymentCircuitBreaker: { enable: true, rollback: true },
-      availabilityZoneRebalancing: "ENABLED", // 164.308(a)(7)(i)
-      enableExecuteCommand: false, // nobody looks into a running container. 164.312(a)(1)
+      ...controllerArguments(props.deployments),
+      enableExecuteCommand: props.shells?.allowed ?? false, // nobody looks into a running container without a reason. 164.312(a)(1)
       enableEcsManagedTags: true,
       propagateTags: "SERVICE", // 164.310(d)(2)(iii)
       waitForSteadyState: false, // a deployment that fails undoes itself; whoever releases waits for its end
       dependsOn: [...task.permissions, props.cluster.capacity, ...(props.targets?.routedBy ?? [])],
-      lifecycle: { ignoreChanges: ["desired_count"] }, // scaling owns it
     });
   }
 }
@@ -113,20 +155,22 @@ function targetArguments({ targets, containerName }: FargateServiceProps) {
   );
 }
 
-function requireService(service: FargateService, { scaling, targets, port }: FargateServiceProps): void {
-  const { minTasks, maxTasks, requests } = scaling;
-  const problem = [
-    !(Number.isInteger(minTasks) && minTasks >= 1) &&
-      `scaling.minTasks is ${minTasks}; allowed are whole numbers from 1. Set what one zone's failure may leave`,
-    !(Number.isInteger(maxTasks) && maxTasks >= minTasks) &&
-      `scaling.maxTasks is ${maxTasks}; allowed are whole numbers from minTasks (${minTasks}). Raise it`,
-    targets &&
-      targets.port !== port &&
-      `port is ${port}; allowed is the target group's (${targets.port}). Make both the same`,
-    targets &&
-      targets.routedBy.length === 0 &&
-      "targets is a target group to which nothing forwards; allowed is one with a listener or rule. Route it first",
-    requests && !targets && "scaling.requests is set without targets; allowed is it with a target group. Leave it out",
-  ].find((found) => typeof found === "string");
-  if (problem !== undefined) throw new Error(`[${service.node.path}] ${problem}.`);
+/** Who replaces tasks: ECS, which undoes what does not come up, or CodeDeploy, which then owns what runs behind which targets. */
+function controllerArguments(deployments: Deployments | undefined) {
+  const owned = ["desired_count"]; // by scaling
+  return shifts(deployments)
+    ? {
+        deploymentController: { type: "CODE_DEPLOY" },
+        availabilityZoneRebalancing: "DISABLED", // moves tasks of rolling services only
+        lifecycle: { ignoreChanges: [...owned, "task_definition", "load_balancer"] },
+      }
+    : {
+        deploymentCircuitBreaker: { enable: true, rollback: true },
+        availabilityZoneRebalancing: "ENABLED", // 164.308(a)(7)(i)
+        lifecycle: { ignoreChanges: owned },
+      };
+}
+
+function shifts(deployments: Deployments | undefined): deployments is ShiftingDeployments {
+  return deployments !== undefined && deployments.strategy !== "rolling";
 }

@@ -9,6 +9,7 @@ import { EncryptedLogGroup } from "../observability/encrypted-log-group";
 import { containerDefinition, requireContainer, type ContainerProps } from "./container-definition";
 import { requireFixedImage } from "./container-image";
 import { requireFargateSize, type FargateSize } from "./fargate-size";
+import { AGENT_FOLDERS, type ShellSessions } from "./shell-access";
 import { TaskRoles, type SecretsAccess } from "./task-roles";
 
 /** Least retention of a container's output. */
@@ -39,6 +40,12 @@ export interface FargateTaskProps extends ContainerProps, FargateSize {
   readonly logs: TaskLogProps;
 }
 
+/** A task whose shells are open to people. */
+interface ShellProps {
+  /** Of the task's cluster. @default nobody opens shells */
+  readonly shellSessions?: ShellSessions;
+}
+
 /**
  * What one task is: a container without root, privileges, capabilities or a writable root, its two roles and its log
  * group. A service or a single run starts it.
@@ -53,8 +60,9 @@ export class FargateTask extends Construct {
   readonly permissions: readonly ITerraformDependable[];
 
   /** @throws Error when Fargate or ECS would refuse the task, the image is not fixed, or logs are kept less than a year */
-  constructor(scope: Construct, id: string, props: FargateTaskProps) {
+  constructor(scope: Construct, id: string, { shellSessions, ...given }: FargateTaskProps & ShellProps) {
     super(scope, id);
+    const props = shellSessions ? { ...given, writablePaths: { ...given.writablePaths, ...AGENT_FOLDERS } } : given;
     requireTask(this, props);
     const { region } = SystemStack.of(this).settings;
     const logGroup = new EncryptedLogGroup(this, "logs", { ...props.logs, name: props.logs.groupName });
@@ -64,6 +72,7 @@ export class FargateTask extends Construct {
       logs: { group: logGroup, streams: `${props.containerName}/*` }, // one stream a task
       injected: injectedSecrets(props),
       permissions: props.permissions,
+      shellSessions,
     });
     const definition = new EcsTaskDefinition(this, "Resource", {
       family: props.name,

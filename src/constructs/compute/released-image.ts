@@ -22,6 +22,7 @@ export class ReleasedImage extends Construct implements ContainerImage {
   readonly imageUri: string;
   readonly repositoryArn: string;
   readonly isReleased: IResolvable;
+  readonly repositoryName: string;
   readonly parameterName: string;
   readonly parameterArn: string;
 
@@ -44,6 +45,7 @@ export class ReleasedImage extends Construct implements ContainerImage {
     );
     this.imageUri = `${repository.repositoryUrl}@${parameter.insecureValue}`;
     this.repositoryArn = repository.repositoryArn;
+    this.repositoryName = repository.repositoryName;
     this.isReleased = Op.neq(parameter.insecureValue, NOT_RELEASED);
     this.parameterName = parameter.name;
     this.parameterArn = parameter.arn;

@@ -8,6 +8,7 @@ import { acknowledgeRunTimeNames } from "../../platform/run-time-names";
 import { SystemStack } from "../../platform/system-stack";
 import type { EncryptedLogGroup, LogWriter } from "../observability/encrypted-log-group";
 import { PULL } from "./container-repository";
+import { permitShells, type ShellSessions } from "./shell-access";
 
 /** Secrets of one key. */
 export interface SecretsAccess {
@@ -26,6 +27,8 @@ export interface TaskRolesProps {
   readonly injected?: SecretsAccess;
   /** What the program itself may do. @default nothing */
   readonly permissions?: readonly PolicyStatement[];
+  /** Shells in the task, which the task's role opens. @default nobody opens shells */
+  readonly shellSessions?: ShellSessions;
 }
 
 /**
@@ -44,10 +47,10 @@ export class TaskRoles extends Construct {
     const task = this.addRole("task", `${props.name}-task`, `What ${props.name} itself may do`);
     this.executionRoleArn = execution.arn;
     this.taskRoleArn = task.arn;
-    const own = props.permissions ?? [];
+    const own = [...(props.permissions ?? []), ...(props.shellSessions ? permitShells(props.shellSessions) : [])];
     this.permissions = [
-      this.permit("execution", execution, executionStatements(this, props)),
-      ...(own.length > 0 ? [this.permit("task", task, own)] : []),
+      this.permit("execution", execution, executionStatements(this, props), { writesLogs: true }),
+      ...(own.length > 0 ? [this.permit("task", task, own, { writesLogs: props.shellSessions !== undefined })] : []),
     ];
   }
 
@@ -64,9 +67,14 @@ export class TaskRoles extends Construct {
     });
   }
 
-  private permit(id: string, role: IamRole, statements: readonly PolicyStatement[]): ITerraformDependable {
+  private permit(
+    id: string,
+    role: IamRole,
+    statements: readonly PolicyStatement[],
+    { writesLogs }: { readonly writesLogs: boolean },
+  ): ITerraformDependable {
     const policy = new IamPolicy(this, `${id}_policy`, { name: role.name, policy: policyDocument(statements) });
-    if (id === "execution") acknowledgeRunTimeNames(policy); // it writes the logs
+    if (writesLogs) acknowledgeRunTimeNames(policy);
     return new IamRolePolicyAttachment(this, `${id}_attachment`, { role: role.name, policyArn: policy.arn });
   }
 }

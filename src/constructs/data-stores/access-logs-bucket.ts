@@ -1,6 +1,8 @@
 import type { Construct } from "constructs";
 import { accessLogDelivery } from "../../platform/bucket-policy";
 import { SystemStack } from "../../platform/system-stack";
+import type { DataClass } from "../../platform/tags";
+import { withDigits } from "./name-suffix";
 import { SecureBucket } from "./secure-bucket";
 import {
   DELIVERED_WITH_S3_KEY,
@@ -9,9 +11,11 @@ import {
   type SecureBucketProps,
 } from "./secure-bucket-props";
 
-export interface AccessLogsBucketProps extends Pick<SecureBucketProps, "name" | "protection"> {
+export interface AccessLogsBucketProps extends Pick<SecureBucketProps, "name" | "region" | "protection"> {
   /** Days that a log is kept, from 1. */
   readonly retentionDays: number;
+  /** The most sensitive data that a log may hold. @default "pii": names and addresses of whoever asked, keys of objects */
+  readonly dataClass?: DataClass;
 }
 
 /**
@@ -23,10 +27,12 @@ export class AccessLogsBucket extends SecureBucket implements AccessLogsTarget {
   private readonly name: string;
 
   /** @throws Error as SecureBucket does */
-  constructor(scope: Construct, id: string, { name, retentionDays, protection }: AccessLogsBucketProps) {
+  constructor(scope: Construct, id: string, props: AccessLogsBucketProps) {
+    const { name, region, retentionDays, dataClass = "pii", protection } = props;
     super(scope, id, {
       name,
-      dataClass: "pii", // names and addresses of whoever asked, keys of objects
+      region,
+      dataClass,
       customerKey: DELIVERED_WITH_S3_KEY,
       accessLogs: { kept: false, reason: "A log bucket that logs its own deliveries would never come to rest." },
       crossRegionCopy: RECORDS_OF_ONE_REGION,
@@ -41,7 +47,8 @@ export class AccessLogsBucket extends SecureBucket implements AccessLogsTarget {
   /** Lets S3 deliver the access logs of the bucket; each source once. `SecureBucket` calls it for itself. */
   acceptLogsOf(source: string): void {
     const { account } = SystemStack.of(this).settings;
-    this.permit(accessLogDelivery({ sid: `AccessLogsOf${pascalCase(source)}`, target: this.name, source, account }));
+    const sid = `AccessLogsOf${pascalCase(withDigits(source, ""))}`;
+    this.permit(accessLogDelivery({ sid, target: this.name, source, account }));
   }
 }
 

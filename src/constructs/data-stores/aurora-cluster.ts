@@ -9,10 +9,14 @@ import { classify } from "../../platform/tags";
 import { SecurityGroup } from "../network/security-group";
 import type { AlarmTopic } from "../observability/alarm-topic";
 import { EncryptedLogGroup } from "../observability/encrypted-log-group";
+import type { ProtectedDatabase } from "../recovery/protected-resource";
+import type { ClientDatabase } from "../security/database-user-secret";
 import { AuroraAlarms, type AuroraAlarmsProps } from "./aurora-alarms";
-import { AuroraMonitoring } from "./aurora-monitoring";
 import { AuroraParameters } from "./aurora-parameters";
-import type { AuroraClusterProps, MasterPassword } from "./aurora-props";
+import type { AuroraClusterProps } from "./aurora-props";
+import type { ReportingDatabase } from "./database-events";
+import { EnhancedMonitoring } from "./enhanced-monitoring";
+import { masterSecretArn, type MasterPassword } from "./master-password";
 
 const ENGINE = "aurora-postgresql";
 const PORT = 5432;
@@ -21,7 +25,8 @@ const PORT = 5432;
  * An Aurora PostgreSQL cluster on Serverless v2: private, encrypted with its own key, TLS only, audited, and recoverable
  * to any second of the backup period. Nothing connects until `allowConnectionsFrom` says so. @stateful
  */
-export class AuroraCluster extends Construct {
+export class AuroraCluster extends Construct implements ClientDatabase, ReportingDatabase {
+  readonly engine = "postgres";
   readonly clusterIdentifier: string;
   readonly clusterArn: string;
   /** Host name of the writer. */
@@ -31,7 +36,8 @@ export class AuroraCluster extends Construct {
   readonly port = PORT;
   readonly databaseName: string;
   readonly subnetGroupName: string;
-  readonly instanceParameterGroupName: string;
+  /** Of the instances. */
+  readonly parameterGroupName: string;
   readonly instanceIdentifiers: readonly string[];
   readonly masterSecretArn: string;
   readonly securityGroup: SecurityGroup;
@@ -64,7 +70,7 @@ export class AuroraCluster extends Construct {
     this.readerEndpoint = cluster.readerEndpoint;
     this.databaseName = cluster.databaseName;
     this.subnetGroupName = cluster.dbSubnetGroupName;
-    this.instanceParameterGroupName = parameters.instanceGroupName;
+    this.parameterGroupName = parameters.instanceGroupName;
     this.instanceIdentifiers = instances.map(({ identifier }) => identifier);
     this.masterSecretArn = masterSecretArn(props.masterPassword, cluster);
     this.watched = {
@@ -84,6 +90,12 @@ export class AuroraCluster extends Construct {
   allowConnectionsFrom(peer: string, source: SecurityGroup, description: string): void {
     this.securityGroup.allowFrom(peer, { source, port: PORT, description });
     source.allowTo(this.node.id, { destination: this.securityGroup, port: PORT, description });
+  }
+
+  /** What AWS Backup protects, and where it restores it for a test. */
+  get protectedResource(): ProtectedDatabase {
+    const { subnetGroupName, securityGroup } = this;
+    return { type: "Aurora", arn: this.clusterArn, restoreInto: { subnetGroupName, securityGroup } };
   }
 
   /** Tells the topic about too much load, too little room to scale, connections, memory, and outages. 164.308(a)(6)(ii) */
@@ -139,7 +151,11 @@ export class AuroraCluster extends Construct {
     props: AuroraClusterProps,
     parameterGroupName: string,
   ): RdsClusterInstance[] {
-    const monitoring = new AuroraMonitoring(this, "monitoring", { clusterIdentifier: props.name });
+    const monitoring = new EnhancedMonitoring(this, "monitoring", {
+      roleName: `${props.name}-aurora-monitoring`,
+      database: props.name,
+      instanceIdentifiers: [`${props.name}-*`],
+    });
     const instances: RdsClusterInstance[] = [];
     for (const { name, zone } of props.instances) {
       const instance = new RdsClusterInstance(this, name, {
@@ -188,13 +204,6 @@ function masterPasswordArguments(password: MasterPassword): Partial<RdsClusterCo
   return password.source === "secret"
     ? { masterPasswordWo: password.secret.ephemeralValue(), masterPasswordWoVersion: password.secret.version }
     : { manageMasterUserPassword: true, masterUserSecretKmsKeyId: password.keyArn };
-}
-
-/** One that RDS manages shows up after the apply that asks for it; until then it is null. */
-function masterSecretArn(password: MasterPassword, cluster: RdsCluster): string {
-  return password.source === "secret"
-    ? password.secret.secretArn
-    : `\${one(${cluster.terraformResourceType}.${cluster.friendlyUniqueId}.master_user_secret[*].secret_arn)}`;
 }
 
 function requireValid(cluster: AuroraCluster, { instances, engineVersion }: AuroraClusterProps): void {

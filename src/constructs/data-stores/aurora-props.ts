@@ -1,10 +1,5 @@
 import type { Safeguard } from "../../platform/safeguard";
-import type { GeneratedSecret } from "../security/generated-secret";
-
-/** Who makes the master password: a generated secret, or RDS, which then also rotates it. */
-export type MasterPassword =
-  | { readonly source: "secret"; readonly secret: GeneratedSecret }
-  | { readonly source: "rds-managed"; /** CMK of the secret that RDS makes. */ readonly keyArn: string };
+import type { MasterPassword } from "./master-password";
 
 /** One database instance. Any of them may be the writer: Aurora moves that role at a failover. */
 export interface AuroraInstance {

@@ -1,4 +1,5 @@
 import type { ITerraformDependable } from "cdktf";
+import type { Construct } from "constructs";
 import type { Safeguard } from "../../platform/safeguard";
 import type { DataClass } from "../../platform/tags";
 
@@ -14,6 +15,24 @@ export interface AccessLogsTarget {
   acceptLogsOf(source: string): void;
 }
 
+/** What copies buckets to another region: `BucketCopies`. */
+export interface CopyTarget {
+  /** Makes the copy of a bucket, and copies what is written there from then on; each bucket once. */
+  copy(source: CopySource): void;
+}
+
+/** What a copy must know of the bucket that is copied. */
+export interface CopySource {
+  /** The bucket; its copy is built below it. */
+  readonly bucket: Construct & { readonly bucketName: string; readonly versioning: ITerraformDependable };
+  /** With which the bucket was made: its copy keeps objects as long. */
+  readonly props: SecureBucketProps;
+  /** CMK of the bucket. */
+  readonly keyArn: string;
+  /** Globally unique. */
+  readonly copyName: string;
+}
+
 /** When objects move to colder storage. Each object stays at least 90 days in a class, or is paid for as if. */
 export interface Archive {
   /**
@@ -21,8 +40,8 @@ export interface Archive {
    * (Flexible Retrieval).
    */
   readonly glacierAfterDays: number;
-  /** Days until Deep Archive, at least 90 more: readable within 12 hours after a restore. */
-  readonly deepArchiveAfterDays: number;
+  /** Days until Deep Archive, at least 90 more: readable within 12 hours after a restore. @default never */
+  readonly deepArchiveAfterDays?: number;
 }
 
 /** For buckets into which AWS delivers access logs. */
@@ -39,8 +58,10 @@ export const RECORDS_OF_ONE_REGION = {
 } as const;
 
 export interface SecureBucketProps {
-  /** Globally unique: 3-63 lower-case letters, digits and hyphens. */
+  /** Globally unique: 3-63 lower-case letters, digits and hyphens. May hold the digits of a `NameSuffix`. */
   readonly name: string;
+  /** @default the stack's region */
+  readonly region?: string;
   /** The most sensitive data that an object may hold. */
   readonly dataClass: DataClass;
   /** Kept: objects are encrypted with a CMK whose policy admits S3. Otherwise with S3's own key. */
@@ -52,8 +73,11 @@ export interface SecureBucketProps {
    * principals with `s3:BypassGovernanceRetention`. Choose at creation: changing `kept` later replaces the bucket.
    */
   readonly objectLock: Unless<{ readonly days: number }>;
-  /** Not built: whoever needs its objects after the loss of a region copies them with AWS Backup. */
-  readonly crossRegionCopy: { readonly kept: false; readonly reason: string };
+  /**
+   * Kept: every new version is copied `to` another region into a bucket of this name, which needs a CMK on both sides; or
+   * the bucket is itself the copy `of` another. 164.308(a)(7)(ii)(A)
+   */
+  readonly crossRegionCopy: Unless<{ readonly to: CopyTarget; readonly name: string } | { readonly of: string }>;
   /** Days after which an object is deleted, at least those of its lock. @default objects stay */
   readonly expireAfterDays?: number;
   /** Before `expireAfterDays`. @default objects stay in S3 Standard */

@@ -8,13 +8,15 @@ import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
 import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
-import { Lazy } from "cdktf";
+import { Lazy, type TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { acknowledgeByDesign } from "../../platform/acknowledge";
 import { onlyModernTls } from "../../platform/bucket-policy";
 import { policyDocument, type PolicyStatement } from "../../platform/policy-document";
 import { lifecycleOf } from "../../platform/safeguard";
+import { SystemStack } from "../../platform/system-stack";
 import { classify } from "../../platform/tags";
+import type { ProtectedBucket } from "../recovery/protected-resource";
 import type { Archive, SecureBucketProps } from "./secure-bucket-props";
 import { requireValid } from "./secure-bucket-validation";
 
@@ -34,22 +36,34 @@ export class SecureBucket extends Construct {
   readonly bucketArn: string;
   /** A service that writes here depends on it: many test their permission when they are set up. */
   readonly policy: S3BucketPolicy;
+  /** Copying to another region waits for it. */
+  readonly versioning: S3BucketVersioningA;
   private readonly statements: PolicyStatement[];
+  /** undefined in the stack's own region. */
+  private readonly provider: TerraformProvider | undefined;
 
-  /** @throws Error when name or a period is out of range, or objects would expire while they are locked */
+  /** @throws Error when name or a period is out of range, objects would expire while locked, or a copy lacks the key to read them */
   constructor(scope: Construct, id: string, props: SecureBucketProps) {
     super(scope, id);
     requireValid(this, props);
     this.acknowledgeUnmetControls(props);
+    const stack = SystemStack.of(this);
+    this.provider = stack.providerIn(props.region ?? stack.settings.region);
     const bucket = this.createBucket(props);
     this.bucketName = bucket.bucket;
     this.bucketArn = bucket.arn;
     this.statements = [...onlyModernTls(props.name)];
     this.policy = this.closeToEverybodyElse(bucket);
-    const versioning = this.keepVersions(bucket, props);
-    this.lockObjects(bucket, props, versioning);
+    this.versioning = this.keepVersions(bucket, props);
+    this.lockObjects(bucket, props);
     this.logAccess(bucket, props);
     this.announceChanges(bucket);
+    this.copyToOtherRegion(props);
+  }
+
+  /** What AWS Backup protects. */
+  get protectedResource(): ProtectedBucket {
+    return { type: "S3", arn: this.bucketArn };
   }
 
   /** Adds to the bucket's policy. Principals of the account need no statement: IAM is enough for them. */
@@ -59,6 +73,7 @@ export class SecureBucket extends Construct {
 
   private createBucket({ name, customerKey, objectLock, dataClass, protection }: SecureBucketProps): S3Bucket {
     const bucket = new S3Bucket(this, "Resource", {
+      provider: this.provider,
       bucket: name,
       objectLockEnabled: objectLock.kept,
       forceDestroy: !protection.kept, // 164.312(c)(1)
@@ -66,7 +81,7 @@ export class SecureBucket extends Construct {
     });
     classify(bucket, dataClass);
     new S3BucketServerSideEncryptionConfigurationA(this, "encryption", {
-      bucket: bucket.id,
+      ...this.settingOf(bucket),
       rule: [
         customerKey.kept // 164.312(a)(2)(iv)
           ? {
@@ -82,18 +97,18 @@ export class SecureBucket extends Construct {
   /** 164.312(a)(1) */
   private closeToEverybodyElse(bucket: S3Bucket): S3BucketPolicy {
     new S3BucketOwnershipControls(this, "ownership", {
-      bucket: bucket.id,
+      ...this.settingOf(bucket),
       rule: { objectOwnership: "BucketOwnerEnforced" }, // access control lists have no effect
     });
     const publicAccess = new S3BucketPublicAccessBlock(this, "public_access", {
-      bucket: bucket.id,
+      ...this.settingOf(bucket),
       blockPublicAcls: true,
       blockPublicPolicy: true,
       ignorePublicAcls: true,
       restrictPublicBuckets: true,
     });
     return new S3BucketPolicy(this, "policy", {
-      bucket: bucket.id,
+      ...this.settingOf(bucket),
       policy: Lazy.stringValue({ produce: () => policyDocument(this.statements) }),
       dependsOn: [publicAccess], // S3 refuses to change both at once
     });
@@ -102,11 +117,11 @@ export class SecureBucket extends Construct {
   private keepVersions(bucket: S3Bucket, props: SecureBucketProps): S3BucketVersioningA {
     const { expireAfterDays, oldVersionDays, archive } = props;
     const versioning = new S3BucketVersioningA(this, "versioning", {
-      bucket: bucket.id,
+      ...this.settingOf(bucket),
       versioningConfiguration: { status: "Enabled" }, // 164.312(c)(1)
     });
     new S3BucketLifecycleConfiguration(this, "lifecycle", {
-      bucket: bucket.id,
+      ...this.settingOf(bucket),
       rule: [
         {
           id: "retention",
@@ -124,14 +139,14 @@ export class SecureBucket extends Construct {
   }
 
   /** Governance, not compliance: a lock that not even the account's owner can lift would outlive a mistake by years. */
-  private lockObjects(bucket: S3Bucket, props: SecureBucketProps, versioning: S3BucketVersioningA): void {
+  private lockObjects(bucket: S3Bucket, props: SecureBucketProps): void {
     const { objectLock, protection } = props;
     if (!objectLock.kept) return;
     const retention = { mode: "GOVERNANCE", days: objectLock.days };
     new S3BucketObjectLockConfigurationA(this, "lock", {
-      bucket: bucket.id,
+      ...this.settingOf(bucket),
       ...(protection.kept && { rule: { defaultRetention: retention } }), // 164.312(c)(1)
-      dependsOn: [versioning],
+      dependsOn: [this.versioning],
     });
   }
 
@@ -140,7 +155,7 @@ export class SecureBucket extends Construct {
     const { bucket: target } = accessLogs;
     target.acceptLogsOf(name);
     new S3BucketLoggingA(this, "logging", {
-      bucket: bucket.id,
+      ...this.settingOf(bucket),
       targetBucket: target.bucketName,
       targetPrefix: `${name}/`,
       dependsOn: [target.policy], // 164.312(b)
@@ -152,7 +167,19 @@ export class SecureBucket extends Construct {
    * by the million; where no rule wants them they end there. 164.312(b)
    */
   private announceChanges(bucket: S3Bucket): void {
-    new S3BucketNotification(this, "notification", { bucket: bucket.id, eventbridge: true });
+    new S3BucketNotification(this, "notification", { ...this.settingOf(bucket), eventbridge: true });
+  }
+
+  private copyToOtherRegion(props: SecureBucketProps): void {
+    const { crossRegionCopy, customerKey } = props;
+    if (!crossRegionCopy.kept || "of" in crossRegionCopy || !customerKey.kept) return;
+    const { to, name: copyName } = crossRegionCopy;
+    to.copy({ bucket: this, props, keyArn: customerKey.keyArn, copyName });
+  }
+
+  /** What every setting of the bucket begins with. */
+  private settingOf(bucket: S3Bucket) {
+    return { provider: this.provider, bucket: bucket.id };
   }
 
   private acknowledgeUnmetControls(props: SecureBucketProps): void {
@@ -164,14 +191,15 @@ export class SecureBucket extends Construct {
 }
 
 function transitions({ glacierAfterDays, deepArchiveAfterDays }: Archive) {
+  const deep = { storageClass: "DEEP_ARCHIVE" };
   return {
     transition: [
       { days: glacierAfterDays, storageClass: "GLACIER_IR" },
-      { days: deepArchiveAfterDays, storageClass: "DEEP_ARCHIVE" },
+      ...(deepArchiveAfterDays === undefined ? [] : [{ ...deep, days: deepArchiveAfterDays }]),
     ],
     noncurrentVersionTransition: [
       { noncurrentDays: glacierAfterDays, storageClass: "GLACIER" },
-      { noncurrentDays: deepArchiveAfterDays, storageClass: "DEEP_ARCHIVE" },
+      ...(deepArchiveAfterDays === undefined ? [] : [{ ...deep, noncurrentDays: deepArchiveAfterDays }]),
     ],
   };
 }

@@ -1,5 +1,8 @@
+import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import { bucketArnOf } from "../../platform/bucket-policy";
+import type { PolicyStatement } from "../../platform/policy-document";
+import type { StackSettings } from "../../platform/settings";
 import { SystemStack } from "../../platform/system-stack";
 import type { AccessLogsBucket } from "../data-stores/access-logs-bucket";
 import { SecureBucket } from "../data-stores/secure-bucket";
@@ -16,15 +19,28 @@ export interface LoadBalancerLogsProps extends Pick<SecureBucketProps, "name" | 
   readonly accessLogs: AccessLogsBucket;
 }
 
-/** Prefixes in the bucket. */
-export const LOG_PREFIXES = { access: "access", connection: "connections" } as const;
+/** A bucket into which load balancers write: `LoadBalancerLogs`, or `LogsBucket`, which takes other logs too. */
+export interface LoadBalancerLogsTarget {
+  readonly bucketName: string;
+  /** What lets them deliver: a load balancer waits for it. */
+  readonly policy: ITerraformDependable;
+  /** Below which they write, and no other log. */
+  readonly prefixes: LogPrefixes;
+}
+
+export interface LogPrefixes {
+  readonly access: string;
+  readonly connection: string;
+}
 
 /**
  * Where load balancers of the account and region write who connected, and who asked for what. 164.312(b) @stateful
  *
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html
  */
-export class LoadBalancerLogs extends SecureBucket {
+export class LoadBalancerLogs extends SecureBucket implements LoadBalancerLogsTarget {
+  readonly prefixes = { access: "access", connection: "connections" };
+
   /** @throws Error as SecureBucket does */
   constructor(scope: Construct, id: string, { name, retentionDays, accessLogs, protection }: LoadBalancerLogsProps) {
     super(scope, id, {
@@ -38,16 +54,25 @@ export class LoadBalancerLogs extends SecureBucket {
       oldVersionDays: retentionDays, // there is no lock: a log that somebody deletes stays as an old version
       protection,
     });
-    const { account, region } = SystemStack.of(this).settings;
-    this.permit({
-      sid: "LogsOfLoadBalancersOfThisAccount", // 164.312(a)(1)
-      principals: { services: ["logdelivery.elasticloadbalancing.amazonaws.com"] },
-      actions: ["s3:PutObject"],
-      resources: Object.values(LOG_PREFIXES).map((prefix) => `${bucketArnOf(name)}/${prefix}/AWSLogs/${account}/*`),
-      conditions: {
-        StringEquals: { "aws:SourceAccount": account },
-        ArnLike: { "aws:SourceArn": `arn:aws:elasticloadbalancing:${region}:${account}:loadbalancer/*` },
-      },
-    });
+    this.permit(loadBalancerDelivery({ target: name, prefixes: this.prefixes }, SystemStack.of(this).settings));
   }
+}
+
+/** Lets the load balancers of account and region write below the prefixes. */
+export function loadBalancerDelivery(
+  { target, prefixes }: { readonly target: string; readonly prefixes: LogPrefixes },
+  { account, region }: StackSettings,
+): PolicyStatement {
+  return {
+    sid: "LogsOfLoadBalancersOfThisAccount", // 164.312(a)(1)
+    principals: { services: ["logdelivery.elasticloadbalancing.amazonaws.com"] },
+    actions: ["s3:PutObject"],
+    resources: [prefixes.access, prefixes.connection].map(
+      (prefix) => `${bucketArnOf(target)}/${prefix}/AWSLogs/${account}/*`,
+    ),
+    conditions: {
+      StringEquals: { "aws:SourceAccount": account },
+      ArnLike: { "aws:SourceArn": `arn:aws:elasticloadbalancing:${region}:${account}:loadbalancer/*` },
+    },
+  };
 }

@@ -1,5 +1,4 @@
 import { Lb } from "@cdktf/provider-aws/lib/lb";
-import { LbListener } from "@cdktf/provider-aws/lib/lb-listener";
 import { LbListenerRule } from "@cdktf/provider-aws/lib/lb-listener-rule";
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import { Construct } from "constructs";
@@ -8,14 +7,13 @@ import type { Safeguard } from "../../platform/safeguard";
 import { SecurityGroup } from "../network/security-group";
 import type { AlarmTopic } from "../observability/alarm-topic";
 import { requireBalancerName } from "./balancer-name";
+import { requireBlueGreen, requireUnshifted, TEST_PORT, type BlueGreen, type BlueGreenTraffic } from "./blue-green";
 import type { Certificate } from "./certificate";
 import { requireValidRoute, type Route } from "./listener-rule";
+import { listenTls, redirectPlainHttp } from "./listeners";
 import { LoadBalancerAlarms, watchHealth } from "./load-balancer-alarms";
-import { LOG_PREFIXES, type LoadBalancerLogs } from "./load-balancer-logs";
+import type { LoadBalancerLogsTarget } from "./load-balancer-logs";
 import type { TargetGroup } from "./target-group";
-
-/** TLS 1.2 and 1.3 with forward secrecy only. @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html */
-const TLS_POLICY = "ELBSecurityPolicy-TLS13-1-2-2021-06";
 
 /** Why the internet reaches it. */
 const PUBLIC_DOOR =
@@ -33,7 +31,12 @@ export interface LoadBalancerProps {
   readonly certificate: Certificate;
   /** Where requests go that no route takes. */
   readonly defaultTargets: TargetGroup;
-  readonly logs: LoadBalancerLogs;
+  /**
+   * Lets CodeDeploy move the requests that no route takes between two groups of targets; Terraform leaves them where they
+   * are. @default they go to `defaultTargets` for ever
+   */
+  readonly blueGreen?: BlueGreen;
+  readonly logs: LoadBalancerLogsTarget;
   /** Seconds after which a silent connection is closed, 1-4000. @default 60 */
   readonly idleTimeoutSeconds?: number;
   /** Kept: neither Terraform nor a person deletes it before deletion protection is taken off. */
@@ -55,15 +58,18 @@ export class LoadBalancer extends Construct {
   /** Of AWS's own zone that holds `dnsName`: for alias records. */
   readonly zoneId: string;
   readonly httpsListenerArn: string;
-  private readonly name: string;
+  private readonly testListenerArn?: string;
   /** Priority -> id of the route that has it. */
   private readonly priorities = new Map<number, string>();
 
   /** @throws Error when AWS would refuse name, subnets or timeout */
-  constructor(scope: Construct, id: string, props: LoadBalancerProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: LoadBalancerProps,
+  ) {
     super(scope, id);
     requireValid(this, props);
-    this.name = props.name;
     this.securityGroup = this.openToTheInternet(props);
     const balancer = this.createBalancer(props);
     this.loadBalancerArn = balancer.arn;
@@ -71,26 +77,38 @@ export class LoadBalancer extends Construct {
     this.dnsName = balancer.dnsName;
     this.domainName = props.certificate.domainName;
     this.zoneId = balancer.zoneId;
-    this.httpsListenerArn = this.listen(props);
-    this.redirectPlainHttp();
+    const { defaultTargets: blue, blueGreen } = props;
+    this.httpsListenerArn = this.listen("https", 443, blue, blueGreen?.targets);
+    if (blueGreen) this.testListenerArn = this.listenToTesters(blueGreen);
+    redirectPlainHttp(this, "http", { loadBalancerArn: this.loadBalancerArn, name: `${props.name}-http` });
     this.answerTo(props.certificate);
+  }
+
+  /** What deployments shift. @throws Error when the load balancer has no second group of targets */
+  get traffic(): BlueGreenTraffic {
+    const { httpsListenerArn: productionListenerArn, testListenerArn } = this;
+    const { defaultTargets: blue, blueGreen } = this.props;
+    if (blueGreen && testListenerArn) return { productionListenerArn, testListenerArn, blue, green: blueGreen.targets };
+    throw new Error(`[${this.node.path}] blueGreen is missing; allowed is a second group of targets. Set it.`);
   }
 
   /**
    * Sends requests for the paths to the targets.
    *
    * @param id ends the rule's address
-   * @throws Error when AWS would refuse the rule, or another route has its priority
+   * @throws Error when AWS would refuse the rule, another route has its priority, or CodeDeploy moves the targets' requests
    */
   route(id: string, route: Route): void {
     requireValidRoute(this, id, route, this.priorities);
+    const { defaultTargets, blueGreen } = this.props;
+    if (blueGreen) requireUnshifted(this, id, route.targets, [defaultTargets, blueGreen.targets]);
     this.priorities.set(route.priority, id);
     const rule = new LbListenerRule(this, id, {
       listenerArn: this.httpsListenerArn,
       priority: route.priority,
       condition: [{ pathPattern: { values: [...route.paths] } }],
       action: [{ type: "forward", targetGroupArn: route.targets.targetGroupArn }],
-      tags: { Name: `${this.name}-${id}` },
+      tags: { Name: `${this.props.name}-${id}` },
     });
     route.targets.addRoute(rule);
     route.targets.acknowledgePlainHttp();
@@ -108,13 +126,13 @@ export class LoadBalancer extends Construct {
 
   /** The three documented alarms. @param targets whose health is watched: those of the most important service */
   watch(topic: AlarmTopic, targets: TargetGroup): void {
-    const { name, arnSuffix } = this;
-    new LoadBalancerAlarms(this, "alarms", { topic, name, arnSuffix, targets });
+    const { name } = this.props;
+    new LoadBalancerAlarms(this, "alarms", { topic, name, arnSuffix: this.arnSuffix, targets });
   }
 
   /** One more alarm on the health of targets. @param id short name of the service, in the alarm's name and address */
   watchTargets(id: string, topic: AlarmTopic, targets: TargetGroup): void {
-    const name = `${this.name}-${id}-unhealthy-hosts`;
+    const name = `${this.props.name}-${id}-unhealthy-hosts`;
     watchHealth(this, `alarms_${id}_unhealthy_hosts`, { topic, name, arnSuffix: this.arnSuffix, targets });
   }
 
@@ -144,8 +162,8 @@ export class LoadBalancer extends Construct {
       enableWafFailOpen: false, // nothing passes uninspected
       enableDeletionProtection: props.protection.kept, // 164.312(c)(1)
       idleTimeout: props.idleTimeoutSeconds ?? 60,
-      accessLogs: logsTo(LOG_PREFIXES.access), // 164.312(b)
-      connectionLogs: logsTo(LOG_PREFIXES.connection),
+      accessLogs: logsTo(logs.prefixes.access), // 164.312(b)
+      connectionLogs: logsTo(logs.prefixes.connection),
       tags: { Name: props.name },
       dependsOn: [logs.policy], // AWS writes a test object at once
     });
@@ -154,28 +172,19 @@ export class LoadBalancer extends Construct {
     return balancer;
   }
 
-  private listen({ certificate, defaultTargets, name }: LoadBalancerProps): string {
-    const listener = new LbListener(this, "https", {
-      loadBalancerArn: this.loadBalancerArn,
-      port: 443,
-      protocol: "HTTPS",
-      sslPolicy: TLS_POLICY, // 164.312(e)(1)
-      certificateArn: certificate.certificateArn,
-      defaultAction: [{ type: "forward", targetGroupArn: defaultTargets.targetGroupArn }],
-      tags: { Name: `${name}-https` },
-    });
-    defaultTargets.addRoute(listener);
-    return listener.arn;
+  private listen(id: string, port: number, targets: TargetGroup, turns?: TargetGroup): string {
+    const { loadBalancerArn } = this;
+    const { certificate, name } = this.props;
+    return listenTls(this, id, { loadBalancerArn, name: `${name}-${id}`, port, certificate, targets, turns }).arn;
   }
 
-  private redirectPlainHttp(): void {
-    new LbListener(this, "http", {
-      loadBalancerArn: this.loadBalancerArn,
-      port: 80,
-      protocol: "HTTP",
-      defaultAction: [{ type: "redirect", redirect: { protocol: "HTTPS", port: "443", statusCode: "HTTP_301" } }],
-      tags: { Name: `${this.name}-http` },
-    });
+  /** The same certificate and TLS as for clients, but only for those who are named. 164.312(a)(1) */
+  private listenToTesters({ targets, testPort: port = TEST_PORT, testers = {} }: BlueGreen): string {
+    for (const [name, source] of Object.entries(testers)) {
+      const description = `Tests of new tasks by ${name}`;
+      this.securityGroup.allowFrom(`tests_${name}`, { source, port, description });
+    }
+    return this.listen("test", port, targets, this.props.defaultTargets);
   }
 
   private answerTo({ domainName, hostedZoneId }: Certificate): void {
@@ -191,6 +200,7 @@ export class LoadBalancer extends Construct {
 
 function requireValid(balancer: LoadBalancer, props: LoadBalancerProps): void {
   requireBalancerName(balancer, props.name);
+  if (props.blueGreen) requireBlueGreen(balancer, props.defaultTargets, props.blueGreen);
   const { publicSubnetIds, idleTimeoutSeconds: timeout = 60 } = props;
   const problem = [
     publicSubnetIds.length < 2 &&

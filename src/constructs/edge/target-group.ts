@@ -23,6 +23,11 @@ export interface TargetGroupProps {
    * @default 30
    */
   readonly deregistrationDelaySeconds?: number;
+  /**
+   * Seconds for which a client's requests go to the target that answered its first one, 1-604800, by a cookie of the load
+   * balancer. @default each request goes to any target
+   */
+  readonly stickinessSeconds?: number;
 }
 
 /** A target is healthy after 2 good answers and unhealthy after 3 bad ones: 90 seconds of outage at most go unnoticed. */
@@ -35,6 +40,8 @@ export class TargetGroup extends Construct {
   /** The value of the metrics' dimension `TargetGroup`. */
   readonly arnSuffix: string;
   readonly port: number;
+  /** Whether a client stays with one target. */
+  readonly isSticky: boolean;
   private readonly protocol: "HTTP" | "HTTPS";
   private readonly routes: ITerraformDependable[] = [];
 
@@ -42,7 +49,7 @@ export class TargetGroup extends Construct {
   constructor(scope: Construct, id: string, props: TargetGroupProps) {
     super(scope, id);
     requireValid(this, props);
-    const { name, protocol = "HTTP" } = props;
+    const { name, protocol = "HTTP", stickinessSeconds } = props;
     this.protocol = protocol;
     const group = new LbTargetGroup(this, "Resource", {
       name,
@@ -53,12 +60,16 @@ export class TargetGroup extends Construct {
       deregistrationDelay: String(props.deregistrationDelaySeconds ?? 30),
       slowStart: 0,
       healthCheck: { enabled: true, path: props.healthPath, protocol, port: "traffic-port", ...HEALTH_CHECK },
+      ...(stickinessSeconds !== undefined && {
+        stickiness: { enabled: true, type: "lb_cookie", cookieDuration: stickinessSeconds },
+      }),
       tags: { Name: name },
     });
     this.targetGroupArn = group.arn;
     this.targetGroupName = name;
     this.arnSuffix = group.arnSuffix;
     this.port = props.port;
+    this.isSticky = stickinessSeconds !== undefined;
   }
 
   /** Listeners and rules that forward here: ECS refuses a service whose target group no load balancer uses yet. */
@@ -85,12 +96,13 @@ export class TargetGroup extends Construct {
 
 function requireValid(group: TargetGroup, props: TargetGroupProps): void {
   requireBalancerName(group, props.name);
-  const { port, healthPath, deregistrationDelaySeconds: delay = 30 } = props;
+  const { port, healthPath, deregistrationDelaySeconds: delay = 30, stickinessSeconds: sticky = 1 } = props;
   const problem = [
     !isWhole(port, 1, 65535) && `port is ${port}; allowed are whole numbers from 1 to 65535`,
     !/^\/[\x21-\x7e]{0,1023}$/.test(healthPath) &&
       `healthPath is "${healthPath}"; allowed is a path that starts with /, up to 1024 characters without spaces`,
     !isWhole(delay, 0, 3600) && `deregistrationDelaySeconds is ${delay}; allowed are whole numbers from 0 to 3600`,
+    !isWhole(sticky, 1, 604_800) && `stickinessSeconds is ${sticky}; allowed are whole numbers from 1 to 604800`,
   ].find((found) => found !== false);
   if (problem !== undefined) {
     throw new Error(`[${group.node.path}] ${problem}. Change it in the target group's properties.`);

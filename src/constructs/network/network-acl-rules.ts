@@ -44,13 +44,28 @@ const repliesFromInternet = (number: number): AclRule[] => [
   allow(number + 1, "replies_above_rdp", ANYWHERE, { from: 3390, to: 65535 }, "replies from the internet, without RDP"),
 ];
 
+/** Ports by a name that ends the rule's address, such as `{ mysql: 3306 }`. */
+export type ClosedPorts = Readonly<Record<string, number>>;
+
+/** Ports on which a store could listen: not even replies arrive there from the internet. @param number of the first rule */
+const closedToInternet = (number: number, closed: ClosedPorts): AclRule[] =>
+  Object.entries(closed).map(([name, port], index) => ({
+    id: `no_${name}`,
+    number: number + index,
+    action: "deny",
+    cidr: ANYWHERE,
+    ports: { from: port, to: port },
+    reason: "nothing from the internet",
+  }));
+
 /** Load balancers and NAT gateways. */
-export function publicRules(vpcCidr: string): AclRules {
+export function publicRules(vpcCidr: string, closed: ClosedPorts = {}): AclRules {
   return {
     ingress: [
       allow(100, "http", ANYWHERE, HTTP, "browsers, which the load balancer redirects to HTTPS"),
       allow(110, "https", ANYWHERE, HTTPS, "clients of the load balancer, and workloads on their way to NAT"),
       allow(120, "vpc", vpcCidr, HIGH_PORTS, "replies of workloads to the load balancer"),
+      ...closedToInternet(121, closed),
       ...repliesFromInternet(130),
     ],
     egress: [
@@ -68,7 +83,7 @@ export function publicRules(vpcCidr: string): AclRules {
 }
 
 /** Workloads and the interface endpoints. */
-export function appRules(vpcCidr: string): AclRules {
+export function appRules(vpcCidr: string, closed: ClosedPorts = {}): AclRules {
   return {
     ingress: [
       allow(
@@ -78,6 +93,7 @@ export function appRules(vpcCidr: string): AclRules {
         EVERY_PORT,
         "the load balancer, other workloads, calls to endpoints, replies of data stores",
       ),
+      ...closedToInternet(101, closed),
       ...repliesFromInternet(110), // through NAT, and from S3 and DynamoDB, whose gateway endpoints keep public addresses
     ],
     egress: [

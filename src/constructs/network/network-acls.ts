@@ -4,7 +4,15 @@ import { NetworkAclRule } from "@cdktf/provider-aws/lib/network-acl-rule";
 import type { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { Construct } from "constructs";
 import { acknowledgeByDesign } from "../../platform/acknowledge";
-import { ANYWHERE, appRules, dataRules, publicRules, type AclRule, type AclRules } from "./network-acl-rules";
+import {
+  ANYWHERE,
+  appRules,
+  dataRules,
+  publicRules,
+  type AclRule,
+  type AclRules,
+  type ClosedPorts,
+} from "./network-acl-rules";
 import type { Tier, Tiers } from "./subnets";
 
 interface NetworkAclsProps {
@@ -14,6 +22,7 @@ interface NetworkAclsProps {
   readonly subnets: Tiers;
   /** Whether data subnets talk to services behind gateway endpoints. */
   readonly hasGatewayEndpoints: boolean;
+  readonly closedPorts?: ClosedPorts;
 }
 
 /** One network ACL for each tier: a second fence that holds even where a security group is too open. 164.312(a)(1) */
@@ -23,9 +32,9 @@ export class NetworkAcls extends Construct {
   constructor(scope: Construct, id: string, props: NetworkAclsProps) {
     super(scope, id);
     this.props = props;
-    const { vpcCidr, subnets, hasGatewayEndpoints } = props;
-    this.addAcl("public", publicRules(vpcCidr));
-    this.addAcl("app", appRules(vpcCidr));
+    const { vpcCidr, subnets, hasGatewayEndpoints, closedPorts } = props;
+    this.addAcl("public", publicRules(vpcCidr, closedPorts));
+    this.addAcl("app", appRules(vpcCidr, closedPorts));
     this.addAcl("data", dataRules({ vpcCidr, app: subnets.app, data: subnets.data, hasGatewayEndpoints }));
     this.closeDefaultAcl();
   }
@@ -52,7 +61,7 @@ export class NetworkAcls extends Construct {
       fromPort: rule.ports.from,
       toPort: rule.ports.to,
     });
-    if (!egress && rule.cidr === ANYWHERE) {
+    if (!egress && rule.cidr === ANYWHERE && rule.action === "allow") {
       // One decision for all of them; what each admits stands in network-acl-rules.ts.
       acknowledgeByDesign(
         resource,

@@ -8,6 +8,7 @@ import type { GatewayService } from "./endpoint-policies";
 import { Endpoints } from "./endpoints";
 import { FlowLogs } from "./flow-logs";
 import { NatGateways } from "./nat-gateways";
+import type { ClosedPorts } from "./network-acl-rules";
 import { NetworkAcls } from "./network-acls";
 import { NetworkAlarms, type NetworkAlarmsProps } from "./network-alarms";
 import { RouteTables } from "./route-tables";
@@ -27,6 +28,12 @@ export interface NetworkProps {
   readonly gatewayEndpoints: readonly GatewayService[];
   /** Services reached by interface endpoints, as in `com.amazonaws.<region>.<service>`: `ecr.api`, `logs`, … */
   readonly interfaceEndpoints: readonly string[];
+  /**
+   * Ports of data stores that the network ACLs close to the internet even for replies, by a name, at most 9 of them.
+   *
+   * @default SSH and RDP alone
+   */
+  readonly closedPorts?: ClosedPorts;
   readonly flowLogs: {
     readonly logGroupName: string;
     /** Days, a period that CloudWatch Logs accepts. */
@@ -99,6 +106,7 @@ export class Network extends Construct {
       vpcCidr: cidr,
       subnets,
       hasGatewayEndpoints: props.gatewayEndpoints.length > 0,
+      closedPorts: props.closedPorts,
     });
     const flowLogs = new FlowLogs(this, "flow_logs", { ...shared, ...props.flowLogs, protection });
     // Without rules in the configuration the provider removes those that AWS put in. 164.312(a)(1)

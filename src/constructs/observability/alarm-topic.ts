@@ -32,6 +32,8 @@ export interface AlarmTopicProps {
  */
 export class AlarmTopic extends Construct {
   readonly topicArn: string;
+  /** CMK without which nobody sends. */
+  readonly keyArn: string;
   private readonly admitted = new Set<Sender>();
 
   /** @throws Error when a subscriber's address is no e-mail address */
@@ -52,6 +54,7 @@ export class AlarmTopic extends Construct {
       new SnsTopicSubscription(this, `email_${name}`, { topicArn: topic.arn, protocol: "email", endpoint: address });
     }
     this.topicArn = topic.arn;
+    this.keyArn = props.keyArn;
   }
 
   /** Lets EventBridge rules send what they find; the key must admit events as well. Repeating it changes nothing. */

@@ -1,5 +1,6 @@
 import { CloudwatchDashboard } from "@cdktf/provider-aws/lib/cloudwatch-dashboard";
 import { Construct } from "constructs";
+import { SystemStack } from "../../platform/system-stack";
 import type { Widget } from "./widgets";
 
 const WIDTH = 12; // of 24 columns: two widgets a row
@@ -15,6 +16,9 @@ export interface DashboardProps {
 
 /** A CloudWatch dashboard. */
 export class Dashboard extends Construct {
+  /** Where a person finds it in AWS's console. */
+  readonly consoleUrl: string;
+
   /** @throws Error when CloudWatch would refuse the name or the number of widgets */
   constructor(scope: Construct, id: string, { name, widgets }: DashboardProps) {
     super(scope, id);
@@ -30,6 +34,9 @@ export class Dashboard extends Construct {
       dashboardName: name,
       dashboardBody: JSON.stringify({ widgets: widgets.map(placed) }),
     });
+    const { region } = SystemStack.of(this).settings;
+    const console = `https://${region}.console.aws.amazon.com/cloudwatch/home`;
+    this.consoleUrl = `${console}?region=${region}#dashboards/dashboard/${name}`;
   }
 }
 

@@ -13,6 +13,10 @@ export interface SloAlarmsProps {
   readonly failedPercent?: number;
   /** Time in which 95 % of the requests are answered, in milliseconds. @default 500 */
   readonly p95Millis?: number;
+  /** Length of one measurement, a multiple of 60: shorter ones undo a deployment sooner. @default 300 */
+  readonly periodSeconds?: number;
+  /** How many measurements in a row must be bad. @default 3 */
+  readonly evaluationPeriods?: number;
 }
 
 /** Tells when the service level that users are promised is missed: failed requests, slow answers. */
@@ -22,19 +26,21 @@ export class SloAlarms extends Construct {
 
   constructor(scope: Construct, id: string, props: SloAlarmsProps) {
     super(scope, id);
-    const { name, topic, failedPercent = 1, p95Millis = 500 } = props;
+    const { name, topic, failedPercent = 1, p95Millis = 500, periodSeconds = 300, evaluationPeriods = 3 } = props;
+    const minutes = (periodSeconds * evaluationPeriods) / 60;
+    const time = minutes === 1 ? "a minute" : `${minutes} minutes`;
     const ofBalancer = (metricName: string, statistic: Metric["statistic"]): Metric => ({
       namespace: "AWS/ApplicationELB",
       metricName,
       dimensions: { LoadBalancer: props.loadBalancerArnSuffix },
       statistic,
-      periodSeconds: 300,
+      periodSeconds,
     });
-    const common = { topic, comparison: ">", evaluationPeriods: 3, missingData: "notBreaching" } as const;
+    const common = { topic, comparison: ">", evaluationPeriods, missingData: "notBreaching" } as const;
     this.errorRate = new ExpressionAlarm(this, "error_rate", {
       ...common,
       name: `${name}-slo-error-rate`,
-      description: `More than ${failedPercent} % of the requests fail for 15 minutes. Look into the logs of the services and their last release.`,
+      description: `More than ${failedPercent} % of the requests fail for ${time}. Look into the logs of the services and their last release.`,
       metrics: {
         target: ofBalancer("HTTPCode_Target_5XX_Count", "Sum"),
         balancer: ofBalancer("HTTPCode_ELB_5XX_Count", "Sum"),
@@ -48,7 +54,7 @@ export class SloAlarms extends Construct {
     this.responseTime = new ExpressionAlarm(this, "response_time", {
       ...common,
       name: `${name}-slo-response-time`,
-      description: `One request in twenty takes longer than ${p95Millis} ms, for 15 minutes. Look for slow statements in Performance Insights and for busy tasks.`,
+      description: `One request in twenty takes longer than ${p95Millis} ms, for ${time}. Look for slow statements in Performance Insights and for busy tasks.`,
       metrics: { p95: ofBalancer("TargetResponseTime", "p95") },
       expression: "p95 * 1000", // seconds
       label: "p95 response time (ms)",

@@ -8,6 +8,8 @@ export interface BackupRoleProps {
   readonly description: string;
   /** What AWS Backup does by it; a role that backs up cannot restore. */
   readonly may: "Backup" | "Restores";
+  /** Whether it backs up buckets, too: AWS keeps those rights in a policy of their own. @default false */
+  readonly buckets?: boolean;
 }
 
 /**
@@ -19,7 +21,7 @@ export interface BackupRoleProps {
 export class BackupRole extends Construct {
   readonly roleArn: string;
 
-  constructor(scope: Construct, id: string, { name, description, may }: BackupRoleProps) {
+  constructor(scope: Construct, id: string, { name, description, may, buckets = false }: BackupRoleProps) {
     super(scope, id);
     const role = new IamRole(this, "Resource", {
       name,
@@ -30,6 +32,12 @@ export class BackupRole extends Construct {
       role: role.name,
       policyArn: `arn:aws:iam::aws:policy/service-role/AWSBackupServiceRolePolicyFor${may}`,
     });
+    if (buckets) {
+      new IamRolePolicyAttachment(this, "bucket_rights", {
+        role: role.name,
+        policyArn: "arn:aws:iam::aws:policy/AWSBackupServiceRolePolicyForS3Backup",
+      });
+    }
     this.roleArn = role.arn;
   }
 }

@@ -8,14 +8,12 @@ import type { SecurityGroup } from "../network/security-group";
 import { EncryptedLogGroup } from "../observability/encrypted-log-group";
 import type { DatabaseUserSecret } from "./database-user-secret";
 
-/** The rotation function that AWS writes and maintains. */
-const APPLICATION = {
-  applicationId:
-    "arn:aws:serverlessrepo:us-east-1:297356227824:applications/SecretsManagerRDSPostgreSQLRotationSingleUser",
-  semanticVersion: "1.1.671",
-  capabilities: ["CAPABILITY_IAM", "CAPABILITY_RESOURCE_POLICY"],
-};
-/** Besides what PostgreSQL refuses, what a connection string would have to escape. */
+/** The rotation functions that AWS writes and maintains, by engine. */
+const APPLICATIONS = {
+  mysql: { applicationId: published("SecretsManagerRDSMySQLRotationSingleUser"), semanticVersion: "1.1.671" },
+  postgres: { applicationId: published("SecretsManagerRDSPostgreSQLRotationSingleUser"), semanticVersion: "1.1.671" },
+} as const;
+/** Besides what the databases refuse, what a connection string would have to escape. */
 const EXCLUDED_CHARACTERS = " %+~`#$&*()|[]{}:;<>?!'/@\"\\";
 
 export interface DatabaseUserRotationProps {
@@ -59,7 +57,8 @@ export class DatabaseUserRotation extends Construct {
       protection: props.protection,
     });
     const stack = new ServerlessapplicationrepositoryCloudformationStack(this, "Resource", {
-      ...APPLICATION,
+      ...APPLICATIONS[props.secret.engine],
+      capabilities: ["CAPABILITY_IAM", "CAPABILITY_RESOURCE_POLICY"],
       name: props.functionName,
       parameters: {
         endpoint: `https://secretsmanager.${SystemStack.of(this).settings.region}.amazonaws.com`,
@@ -80,6 +79,10 @@ export class DatabaseUserRotation extends Construct {
       rotationRules: { automaticallyAfterDays: props.everyDays },
     });
   }
+}
+
+function published(application: string): string {
+  return `arn:aws:serverlessrepo:us-east-1:297356227824:applications/${application}`;
 }
 
 function requireValid(rotation: DatabaseUserRotation, { functionName, everyDays }: DatabaseUserRotationProps): void {

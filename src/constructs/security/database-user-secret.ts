@@ -2,8 +2,10 @@ import { Fn } from "cdktf";
 import { Construct } from "constructs";
 import { GeneratedSecret, type GeneratedSecretProps } from "./generated-secret";
 
-/** The parts of a PostgreSQL database that a client must know. */
-export interface PostgresDatabase {
+/** The parts of a database that a client must know. */
+export interface ClientDatabase {
+  /** As Secrets Manager names it. */
+  readonly engine: "mysql" | "postgres";
   /** Host name of the writer. */
   readonly endpoint: string;
   readonly port: number;
@@ -14,13 +16,13 @@ export interface DatabaseUserSecretProps extends Omit<
   GeneratedSecretProps,
   "characters" | "dataClass" | "document" | "length"
 > {
-  readonly database: PostgresDatabase;
+  readonly database: ClientDatabase;
   /** The user whose password it is; whoever prepares the database creates the user with the stored password. */
   readonly username: string;
 }
 
 /**
- * How one user reaches a PostgreSQL database, as the JSON document that rotation functions of AWS read and write. Once the
+ * How one user reaches a database, as the JSON document that rotation functions of AWS read and write. Once the
  * secret rotates, `version` stays: raising it would store a password that the database does not know. @stateful
  *
  * @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_secret_json_structure.html
@@ -28,6 +30,8 @@ export interface DatabaseUserSecretProps extends Omit<
 export class DatabaseUserSecret extends Construct {
   readonly secretArn: string;
   readonly secretName: string;
+  /** What knows the user. */
+  readonly engine: ClientDatabase["engine"];
 
   /** @throws Error when version or recovery window is out of range */
   constructor(scope: Construct, id: string, { database, username, ...props }: DatabaseUserSecretProps) {
@@ -39,7 +43,7 @@ export class DatabaseUserSecret extends Construct {
       dataClass: "phi",
       document: (password) =>
         Fn.jsonencode({
-          engine: "postgres",
+          engine: database.engine,
           host: database.endpoint,
           port: database.port,
           dbname: database.databaseName,
@@ -49,5 +53,6 @@ export class DatabaseUserSecret extends Construct {
     });
     this.secretArn = secret.secretArn;
     this.secretName = secret.secretName;
+    this.engine = database.engine;
   }
 }

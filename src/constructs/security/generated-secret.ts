@@ -8,8 +8,8 @@ import { classify, type DataClass } from "../../platform/tags";
 /** What a value is made of, as arguments of `random_password`. */
 const CHARACTERS = {
   "letters-and-digits": { special: false },
-  /** All that Aurora accepts in a master password: printable ASCII without `/`, `@`, `"` and space. */
-  "aurora-password": { special: true, override_special: "!#$%&*()-_=+[]{}<>:?" },
+  /** All that Aurora and MySQL on RDS accept in a master password: printable ASCII without `/`, `@`, quotes and space. */
+  "rds-password": { special: true, override_special: "!#$%&*()-_=+[]{}<>:?" },
 } as const;
 
 export interface GeneratedSecretProps {
@@ -45,6 +45,8 @@ export class GeneratedSecret extends Construct {
   readonly secretName: string;
   /** Stands in the `…_wo_version` argument beside every use of `ephemeralValue`, so that a rotation reaches them all. */
   readonly version: number;
+  /** Characters of the value. */
+  readonly length: number;
   private readonly storedVersion: SecretsmanagerSecretVersion;
   private stored?: EphemeralResource;
 
@@ -72,6 +74,7 @@ export class GeneratedSecret extends Construct {
     this.secretArn = secret.arn;
     this.secretName = secret.name;
     this.version = props.version;
+    this.length = props.length;
   }
 
   /**

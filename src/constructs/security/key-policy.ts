@@ -2,7 +2,7 @@ import { policyDocument, type PolicyStatement } from "../../platform/policy-docu
 import { principalStatement, type KeyLocation, type ServicePrincipal } from "./key-principals";
 
 /** Services that use a key for whoever calls them. */
-export type IntegratedService = "backup" | "ec2" | "ecr" | "rds" | "s3" | "secretsmanager";
+export type IntegratedService = "backup" | "ec2" | "ecr" | "elasticache" | "rds" | "s3" | "secretsmanager" | "sns";
 
 /** One use of a key; what is not listed, nobody may do with it. */
 export type KeyUse =
@@ -45,15 +45,17 @@ const ADMINISTRATION = [
   "kms:UpdateKeyDescription",
 ];
 const USE = ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"];
-/** These keep working after the caller has left, by a grant on the key: volumes, snapshots, images, and RDS-managed secrets. */
-const GRANTED: readonly IntegratedService[] = ["backup", "ec2", "ecr", "rds", "secretsmanager"];
+/** These keep working after the caller has left, by a grant on the key: volumes, snapshots, images, caches, and RDS-managed secrets. */
+const GRANTED: readonly IntegratedService[] = ["backup", "ec2", "ecr", "elasticache", "rds", "secretsmanager"];
 const SID_NAMES = {
   backup: "Backup",
   ec2: "Ec2",
   ecr: "Ecr",
+  elasticache: "ElastiCache",
   rds: "Rds",
   s3: "S3",
   secretsmanager: "SecretsManager",
+  sns: "Sns",
 } as const satisfies Record<IntegratedService, string>;
 
 /**

@@ -1,7 +1,7 @@
 import type { PolicyStatement } from "../../platform/policy-document";
 
-/** Services that use a key themselves: AWS Config and GuardDuty write to buckets, events reach encrypted topics. */
-export type ServicePrincipal = "config" | "guardduty" | "eventBridge" | "rdsEvents";
+/** Services that use a key themselves: AWS Config, GuardDuty and ElastiCache write to buckets, events reach encrypted topics. */
+export type ServicePrincipal = "config" | "guardduty" | "elastiCacheSnapshots" | "eventBridge" | "rdsEvents";
 
 export interface KeyLocation {
   /** 12-digit account id. */
@@ -31,6 +31,13 @@ const GRANTS: Readonly<Record<ServicePrincipal, (location: KeyLocation) => Grant
       StringEquals: { "aws:SourceAccount": account },
       ArnLike: { "aws:SourceArn": `arn:aws:guardduty:${region}:${account}:detector/*` },
     },
+  }),
+  /** @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/backups-exporting.html */
+  elastiCacheSnapshots: ({ account, region }) => ({
+    sid: "UsedByElastiCacheSnapshots",
+    service: `${region}.elasticache-snapshot.amazonaws.com`,
+    actions: READ_AND_WRITE,
+    conditions: { StringEquals: { "aws:SourceAccount": account } },
   }),
   /**
    * EventBridge fills in no condition key here: with a condition, no event would reach an encrypted topic.

@@ -6,12 +6,14 @@ import type { CloudFormation } from "@aws-sdk/client-cloudformation";
 import type { CloudTrail } from "@aws-sdk/client-cloudtrail";
 import type { CloudWatch } from "@aws-sdk/client-cloudwatch";
 import type { CloudWatchLogs } from "@aws-sdk/client-cloudwatch-logs";
+import type { CodeDeploy } from "@aws-sdk/client-codedeploy";
 import type { ConfigService } from "@aws-sdk/client-config-service";
 import type { DynamoDB } from "@aws-sdk/client-dynamodb";
 import type { EC2 } from "@aws-sdk/client-ec2";
 import type { ECR } from "@aws-sdk/client-ecr";
 import type { ECS } from "@aws-sdk/client-ecs";
 import type { ElasticLoadBalancingV2 } from "@aws-sdk/client-elastic-load-balancing-v2";
+import type { ElastiCache } from "@aws-sdk/client-elasticache";
 import type { EventBridge } from "@aws-sdk/client-eventbridge";
 import type { GuardDuty } from "@aws-sdk/client-guardduty";
 import type { IAM } from "@aws-sdk/client-iam";
@@ -38,11 +40,13 @@ export interface AwsClients {
   readonly cloudformation: CloudFormation;
   readonly cloudtrail: CloudTrail;
   readonly cloudwatch: CloudWatch;
+  readonly codedeploy: CodeDeploy;
   readonly config: ConfigService;
   readonly dynamodb: DynamoDB;
   readonly ec2: EC2;
   readonly ecr: ECR;
   readonly ecs: ECS;
+  readonly elasticache: ElastiCache;
   readonly elb: ElasticLoadBalancingV2;
   readonly events: EventBridge;
   readonly guardduty: GuardDuty;
@@ -86,11 +90,13 @@ export function awsClients(target: Target, region: string): AwsClients {
     cloudformation: () => new (require("@aws-sdk/client-cloudformation").CloudFormation)(settings),
     cloudtrail: () => new (require("@aws-sdk/client-cloudtrail").CloudTrail)(settings),
     cloudwatch: () => new (require("@aws-sdk/client-cloudwatch").CloudWatch)(settings),
+    codedeploy: () => new (require("@aws-sdk/client-codedeploy").CodeDeploy)(settings),
     config: () => new (require("@aws-sdk/client-config-service").ConfigService)(settings),
     dynamodb: () => new (require("@aws-sdk/client-dynamodb").DynamoDB)(settings),
     ec2: () => new (require("@aws-sdk/client-ec2").EC2)(settings),
     ecr: () => new (require("@aws-sdk/client-ecr").ECR)(settings),
     ecs: () => new (require("@aws-sdk/client-ecs").ECS)(settings),
+    elasticache: () => new (require("@aws-sdk/client-elasticache").ElastiCache)(settings),
     elb: () => new (require("@aws-sdk/client-elastic-load-balancing-v2").ElasticLoadBalancingV2)(settings),
     events: () => new (require("@aws-sdk/client-eventbridge").EventBridge)(settings),
     guardduty: () => new (require("@aws-sdk/client-guardduty").GuardDuty)(settings),

@@ -1,4 +1,4 @@
-import type { Deployment, OmnirapeuticConfig } from "../../config";
+import type { Deployment, SystemConfig } from "../../config";
 import { applyPlan } from "../deploy";
 import { Failure } from "../failure";
 import { reviewPlan, SavedPlan, type PlanSettings, type Review } from "../plan";
@@ -11,7 +11,7 @@ export interface DestroySettings extends PlanSettings {
 }
 
 /** @throws Failure when the configuration keeps the deployment's protection */
-export function requireDestroyable({ name, config }: Pick<Deployment<OmnirapeuticConfig>, "name" | "config">): void {
+export function requireDestroyable({ name, config }: Pick<Deployment<SystemConfig>, "name" | "config">): void {
   if (!config.protection.allowDestroy.kept) return;
   throw new Failure(
     `${name} is protected: its configuration keeps protection.allowDestroy, so estate does not destroy it.`,

@@ -1,3 +1,5 @@
+import { suggest } from "../../config/suggest";
+import { Failure } from "../failure";
 import type { OutputValue } from "../terraform";
 
 /** Stands for a sensitive value. */
@@ -15,10 +17,35 @@ export function visibleOutputs(
   );
 }
 
+/**
+ * One value for a command line: `vpc_id`, or `bucket_names.backups` for what is inside a map. Pure.
+ *
+ * @throws Failure when there is no such output, or it is hidden
+ */
+export function pickOutput(outputs: Readonly<Record<string, unknown>>, path: string): string {
+  const [name = "", ...keys] = path.split(".");
+  const value = keys.reduce(inside, inside(outputs, name));
+  if (value === hidden) {
+    throw new Failure(`The output ${name} is sensitive.`, { fix: "Add --show-sensitive, where nobody looks on." });
+  }
+  if (value !== undefined) return text(value);
+  const meant = suggest(name, Object.keys(outputs));
+  throw new Failure(`There is no output ${path}${meant && meant !== name ? `: did you mean ${meant}?` : "."}`, {
+    fix: "Without a name the command lists all outputs; none means that the deployment is not there.",
+  });
+}
+
+function inside(value: unknown, key: string): unknown {
+  return typeof value === "object" && value !== null && Object.hasOwn(value, key)
+    ? (value as Record<string, unknown>)[key]
+    : undefined;
+}
+
+const text = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));
+
 /** One output a line; structures as JSON. */
 export function renderOutputs(outputs: Readonly<Record<string, unknown>>): string {
   const width = Math.max(0, ...Object.keys(outputs).map((name) => name.length));
-  const text = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));
   return Object.entries(outputs)
     .map(([name, value]) => `${name.padEnd(width)}  ${text(value)}`)
     .join("\n");

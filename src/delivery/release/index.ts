@@ -1,16 +1,17 @@
 import { requireAccount } from "../aws/account";
 import type { AwsClients } from "../aws/clients";
-import { explained } from "../aws/errors";
 import { deploy, type DeployOutcome, type DeploySettings } from "../deploy";
-import { Failure } from "../failure";
-import { SavedPlan } from "../plan";
+import { SavedPlan, type Review } from "../plan";
 import type { Progress } from "../progress";
 import { estateCommand } from "../terraform";
 import type { Workspace } from "../workspace";
+import { stopAll } from "./desired-count";
 import { DigestParameter } from "./digest-parameter";
 import { findDigest, imageReference } from "./image";
-import { watchRollout } from "./rollout";
-import { releaseTarget, type ReleaseTarget } from "./service";
+import { rollOut } from "./rolling";
+import { isShifted, releaseTarget } from "./service";
+import { shiftTraffic } from "./shifting";
+import { Undone } from "./undone";
 
 export interface ReleaseRequest {
   /** Short name of the service, such as `api`. */
@@ -20,7 +21,7 @@ export interface ReleaseRequest {
 }
 
 export interface ReleaseSettings extends DeploySettings {
-  /** Seconds to wait until only the new image runs. */
+  /** Seconds to wait until only the new image runs, besides the minutes for which a deployment of CodeDeploy itself waits. */
   readonly patienceSeconds: number;
 }
 
@@ -37,9 +38,10 @@ export interface Release {
 
 /**
  * Makes a service run an image: writes its digest where every plan reads it, plans, has the plan approved, applies it, and
- * waits until only the new image runs. What was not applied, or what ECS undid, is taken back.
+ * waits until only the new image runs; where CodeDeploy controls the service, it has CodeDeploy replace the tasks. What was
+ * not applied, or what AWS undid, is taken back.
  * @throws Failure when the credentials belong to another account, there is no such service or image, the plan is blocked
- *   (exit code 3), or ECS undid the release
+ *   (exit code 3), or AWS undid the release
  */
 export async function release(
   workspace: Workspace,
@@ -58,15 +60,24 @@ export async function release(
   const parameter = new DigestParameter(aws.ssm, release_parameter);
   const previous = await parameter.read();
   await progress.step(`Write ${digest} in place of ${previous}`, () => parameter.write(digest));
-  const outcome = await deployed(workspace, settings, progress, () => parameter.write(previous));
+  const { outcome, review } = await deployed(workspace, settings, progress, () => parameter.write(previous));
   const facts = { deployment: deployment.name, service, digest, previous, outcome };
   if (outcome === "declined") return { ...facts, tasks: 0 };
-  const where = releaseTarget(deployment.name, service, await terraform.outputs());
-  const tasks = await rolledOut(workspace, aws, where, settings, progress).catch(async (error: unknown) => {
-    if (error instanceof Undone) await parameter.write(previous);
-    throw error;
-  });
-  return { ...facts, tasks };
+  const target = releaseTarget(deployment.name, service, await terraform.outputs());
+  const { patienceSeconds } = settings;
+  try {
+    if (!isShifted(target))
+      return { ...facts, tasks: await rollOut(workspace, aws, target, patienceSeconds, progress) };
+    const { moved, tasks } = await shiftTraffic(aws, target, digest, patienceSeconds, progress);
+    return { ...facts, tasks, outcome: moved ? "applied" : outcome };
+  } catch (error) {
+    if (!(error instanceof Undone)) throw error;
+    await parameter.write(previous);
+    if (!isShifted(target)) throw error;
+    const back = await takeBack(workspace, settings, review, progress);
+    if (previous === "none") await stopAll(aws.ecs, target);
+    throw new Undone(error.message, { fix: [back, error.fix].filter(Boolean).join("\n"), cause: error });
+  }
 }
 
 /** Plans, has the plan approved and applies it; calls `takeBack` when nothing was applied. */
@@ -75,14 +86,18 @@ async function deployed(
   settings: ReleaseSettings,
   progress: Progress,
   takeBack: () => Promise<void>,
-): Promise<DeployOutcome> {
+): Promise<{ outcome: DeployOutcome; review?: Review }> {
   new SavedPlan(workspace.deployment.name, workspace.target.kind).remove(); // made before this release
   let begun = false;
-  const approve: DeploySettings["approve"] = async (review) => (begun = await settings.approve(review));
+  let review: Review | undefined;
+  const approve: DeploySettings["approve"] = async (shown) => {
+    review = shown;
+    return (begun = await settings.approve(shown));
+  };
   try {
     const outcome = await deploy(workspace, { ...settings, approve }, progress);
     if (outcome === "declined") await takeBack();
-    return outcome;
+    return { outcome, review };
   } catch (error) {
     // Once the apply has begun the digest stays: `estate deploy` goes on with it.
     if (!begun) await takeBack();
@@ -90,37 +105,23 @@ async function deployed(
   }
 }
 
-/** ECS went back to what ran before. */
-class Undone extends Failure {}
-
-async function rolledOut(
-  { terraform }: Workspace,
-  aws: AwsClients,
-  { cluster, service, task_definition: taskDefinition, min_tasks }: ReleaseTarget,
-  { patienceSeconds }: ReleaseSettings,
+/**
+ * Applies what follows from the digest before: where CodeDeploy controls a service, nothing is left to change then. It
+ * asks nobody: what was approved goes back, and nothing else.
+ * @param approved undefined when the release itself had nothing to apply
+ * @returns what is left to do
+ */
+async function takeBack(
+  workspace: Workspace,
+  settings: ReleaseSettings,
+  approved: Review | undefined,
   progress: Progress,
-): Promise<number> {
-  await startAtMinimum(aws, cluster, service, min_tasks);
-  const rollout = await progress.step(`Wait until ${service} runs it`, (say) =>
-    watchRollout(aws.ecs, { cluster, service, taskDefinition, patienceSeconds }, say),
-  );
-  if (rollout.is === "stable") return rollout.tasks;
-  if (rollout.is === "undone") {
-    throw new Undone(`ECS undid the release to ${service}: ${rollout.why}.`, {
-      fix: `The digest before is written again. Bring Terraform's task definition back too: ${estateCommand(terraform.context, "deploy")}\nWhy it failed: docs/runbooks/task-does-not-start.md`,
-    });
-  }
-  throw new Failure(
-    `${service} still moves: ${rollout.running} of ${rollout.desired} tasks run the new image after ${patienceSeconds} s.`,
-    { fix: "Watch it (docs/runbooks/task-does-not-start.md); ECS undoes it by itself when it fails." },
-  );
-}
-
-/** A service that never ran has no task; from the first release on scaling keeps it at its minimum or above. */
-async function startAtMinimum(aws: AwsClients, cluster: string, service: string, minimum: number): Promise<void> {
-  await explained(`starting the tasks of ${service}`, async () => {
-    const { services: [found] = [] } = await aws.ecs.describeServices({ cluster, services: [service] });
-    if ((found?.desiredCount ?? 0) >= minimum) return;
-    await aws.ecs.updateService({ cluster, service, desiredCount: minimum });
-  });
+): Promise<string> {
+  if (!approved) return "Terraform's task definition waits to run: put it right, or release it again.";
+  const released = new Set(approved.changes.map(({ address }) => address));
+  const approve = async ({ changes }: Review) => changes.every(({ address }) => released.has(address));
+  const outcome = await deploy(workspace, { ...settings, approve }, progress).catch(() => "declined" as const);
+  return outcome === "declined"
+    ? `The digest before is written again. Bring Terraform's task definition back too: ${estateCommand(workspace.terraform.context, "deploy")}`
+    : "The digest before is written again, and Terraform's task definition is back: nothing is left to do.";
 }

@@ -13,11 +13,33 @@ export interface ReleasedService {
   readonly task_definition: string;
   /** Tasks at rest. */
   readonly min_tasks: number;
+  /** Only where CodeDeploy replaces the tasks. */
+  readonly codedeploy?: CodeDeployControl;
+}
+
+/** Whose deployments, of which container and port, replace the tasks. */
+export interface CodeDeployControl {
+  readonly application: string;
+  readonly deployment_group: string;
+  readonly container: string;
+  readonly port: number;
+  /** For which a deployment waits, for alarms. */
+  readonly minutes: number;
 }
 
 /** What a release reads of the deployed state. */
 export interface ReleaseTarget extends ReleasedService {
   readonly cluster: string;
+}
+
+/** A release that CodeDeploy makes. */
+export interface ShiftedTarget extends ReleaseTarget {
+  readonly codedeploy: CodeDeployControl;
+}
+
+/** Whether CodeDeploy replaces the service's tasks. */
+export function isShifted(target: ReleaseTarget): target is ShiftedTarget {
+  return target.codedeploy !== undefined;
 }
 
 /**

@@ -20,6 +20,7 @@ const CITING = [
   "docs",
   "backend",
   "README.md",
+  "CONTRIBUTING.md",
 ];
 
 /** What is installed or built proves nothing by itself. */

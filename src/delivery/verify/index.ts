@@ -1,5 +1,5 @@
-import type { Deployment, OmnirapeuticConfig } from "../../config";
-import { omnirapeuticChecks } from "../../systems/omnirapeutic/checks";
+import type { EstateDeployment } from "../../config";
+import { checksOf } from "../../systems/checks";
 import { requireAccount } from "../aws/account";
 import type { AwsClients } from "../aws/clients";
 import { Failure } from "../failure";
@@ -16,7 +16,7 @@ export type { Verdict } from "./evaluate";
  * @throws Failure when nothing is deployed, or the credentials belong to another account
  */
 export async function verify(
-  deployment: Deployment<OmnirapeuticConfig>,
+  deployment: EstateDeployment,
   pulled: string,
   aws: AwsClients,
 ): Promise<readonly Verdict[]> {
@@ -27,5 +27,5 @@ export async function verify(
       fix: `Deploy it first: npx estate deploy ${deployment.name}`,
     });
   }
-  return judge(omnirapeuticChecks(deployment), await observe(resources, aws));
+  return judge(checksOf(deployment), await observe(resources, aws));
 }

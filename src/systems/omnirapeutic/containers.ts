@@ -2,7 +2,7 @@ import type { OmnirapeuticConfig } from "../../config";
 import { ContainerRepository } from "../../constructs/compute/container-repository";
 import { EcsCluster } from "../../constructs/compute/ecs-cluster";
 import { FargateService } from "../../constructs/compute/fargate-service";
-import type { FargateServiceProps } from "../../constructs/compute/fargate-service-props";
+import type { FargateServiceProps, Releasable } from "../../constructs/compute/fargate-service-props";
 import { OneShotTask } from "../../constructs/compute/one-shot-task";
 import { ReleasedImage } from "../../constructs/compute/released-image";
 import { readSecrets } from "../../constructs/compute/task-roles";
@@ -14,14 +14,6 @@ import type { Secrets } from "./secrets";
 import type { Surroundings } from "./surroundings";
 
 type ServiceName = "api" | "web" | "worker";
-
-interface Releasable {
-  readonly service: string;
-  readonly repository: string;
-  readonly release_parameter: string;
-  readonly task_definition: string;
-  readonly min_tasks: number;
-}
 
 export interface Containers {
   readonly cluster: EcsCluster;
@@ -150,18 +142,15 @@ export function buildContainers(
     readableSecrets: { secretArns: [aurora.masterSecretArn, applicationSecret.secretArn], keyArn: secretsKeyArn },
     logs: output(names.database.bootstrapLogGroup, retention.auditLogDays, "internal"),
   });
-  const releasable = (name: ServiceName): Releasable => ({
-    service: services[name].serviceName,
-    repository: repositories[name].repositoryName,
-    release_parameter: images[name].parameterName,
-    task_definition: services[name].taskDefinitionArn,
-    min_tasks: sizes[name].tasks.min,
-  });
   return {
     cluster,
     repositories,
     services,
-    releasable: { api: releasable("api"), web: releasable("web"), worker: releasable("worker") },
+    releasable: {
+      api: services.api.releasable(),
+      web: services.web.releasable(),
+      worker: services.worker.releasable(),
+    },
     bootstrap,
   };
 }

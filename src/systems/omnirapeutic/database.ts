@@ -1,7 +1,7 @@
 import type { OmnirapeuticConfig } from "../../config";
 import { AuroraCluster } from "../../constructs/data-stores/aurora-cluster";
 import { DatabaseEvents } from "../../constructs/data-stores/database-events";
-import { ClusterBackup } from "../../constructs/recovery/cluster-backup";
+import { Backup } from "../../constructs/recovery/backup";
 import { DatabaseUserRotation } from "../../constructs/security/database-user-rotation";
 import { DatabaseUserSecret } from "../../constructs/security/database-user-secret";
 import type { SystemStack } from "../../platform/system-stack";
@@ -45,7 +45,7 @@ export function buildDatabase(
   });
   cluster.allowConnectionsFrom("ecs", workloads, "Containers and the rotation function");
   cluster.watch(alarms);
-  new DatabaseEvents(stack, "database_events", { name: names.prefix, cluster, topic: alarms });
+  new DatabaseEvents(stack, "database_events", { name: names.prefix, database: cluster, topic: alarms });
   backUp(stack, config, surroundings, cluster);
 
   const applicationSecret = new DatabaseUserSecret(stack, "secret_app_database_user", {
@@ -82,9 +82,9 @@ function backUp(
   cluster: AuroraCluster,
 ): void {
   const { retentionDays, lock, copy, restoreTests } = config.recovery.backups;
-  const backup = new ClusterBackup(stack, "backup", {
+  const backup = new Backup(stack, "backup", {
     name: names.prefix,
-    cluster,
+    resources: { cluster: cluster.protectedResource },
     keyArn: keys.aurora.keyArn,
     retentionDays,
     lock,

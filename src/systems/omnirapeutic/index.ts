@@ -7,7 +7,7 @@ import { SecurityGroup } from "../../constructs/network/security-group";
 import { AlarmTopic } from "../../constructs/observability/alarm-topic";
 import { EncryptionKeys } from "../../constructs/security/encryption-keys";
 import type { SystemStack } from "../../platform/system-stack";
-import { AUDIT_ARCHIVE, buildAccountServices } from "./account-services";
+import { AUDIT_ARCHIVE, buildAccountServices } from "../shared/account-services";
 import { buildContainers } from "./containers";
 import { buildDatabase } from "./database";
 import { buildEdge } from "./edge";
@@ -105,7 +105,7 @@ export function buildOmnirapeutic(stack: SystemStack, config: OmnirapeuticConfig
   });
   database.cluster.allowConnectionsFrom("bastion", bastion.securityGroup, "People on the bastion");
 
-  const accountServices = buildAccountServices(stack, config, surroundings);
+  const accountServices = buildAccountServices(stack, config, { ...surroundings, bucketKey: keys.s3 });
   buildMonitoring(stack, config, surroundings, { trail, database, edge, containers, bastion });
   registerOutputs(stack, { ...surroundings, trail, database, edge, containers, bastion, accountServices });
 }

@@ -1,7 +1,7 @@
 import type { AuditTrail } from "../../constructs/audit/audit-trail";
 import type { Bastion } from "../../constructs/compute/bastion";
 import type { SystemStack } from "../../platform/system-stack";
-import type { AccountServicesParts } from "./account-services";
+import type { AccountServicesParts } from "../shared/account-services";
 import type { Containers } from "./containers";
 import type { Database } from "./database";
 import type { Edge } from "./edge";

@@ -1,5 +1,5 @@
 import type { OmnirapeuticConfig, SecretName } from "../../config";
-import type { MasterPassword } from "../../constructs/data-stores/aurora-props";
+import type { MasterPassword } from "../../constructs/data-stores/master-password";
 import { GeneratedSecret, type GeneratedSecretProps } from "../../constructs/security/generated-secret";
 import { acknowledgeByDesign } from "../../platform/acknowledge";
 import type { SystemStack } from "../../platform/system-stack";
@@ -48,7 +48,7 @@ export function buildSecrets(
             source: "secret",
             secret: secret("aurora-master-password", {
               description: "Master password of the Aurora cluster",
-              characters: "aurora-password",
+              characters: "rds-password",
               dataClass: "phi",
             }),
           },

@@ -1,5 +1,5 @@
 import type { RawFinding, Scanner } from "../finding";
-import { table } from "../report/markdown";
+import { table } from "../../markdown";
 import type { Canary, Expectation } from "./canary";
 
 /** How a rule answers a planted fault: `constant` findings stand on the fixed twin too and say nothing. */

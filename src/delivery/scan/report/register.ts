@@ -1,7 +1,7 @@
 import { controlOf } from "../../../platform/controls";
 import type { Exception } from "../acknowledgements";
 import { distinct } from "./groups";
-import { table } from "./markdown";
+import { table } from "../../markdown";
 
 /** One decision to accept findings, with every control that it leaves unmet and every place where it holds. */
 export interface RegisterEntry {

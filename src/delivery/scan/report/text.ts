@@ -2,7 +2,7 @@ import type { ScanResult } from "..";
 import type { Exception } from "../acknowledgements";
 import { severities } from "../finding";
 import { at, distinct, groups, reportedAs, type FindingGroup } from "./groups";
-import { table } from "./markdown";
+import { table } from "../../markdown";
 import { register } from "./register";
 
 /** For a terminal: every open fault with its place and its fix. */

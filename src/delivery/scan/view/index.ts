@@ -98,11 +98,24 @@ function withSkips(
   skips: ReturnType<Skips>,
 ): readonly [readonly string[], readonly string[]] {
   if (skips.length === 0) return [[], lines];
-  if (scanner === "tfsec") return [[`#${skips.map(({ rule }) => `tfsec:ignore:${rule}`).join(" ")}`], lines];
+  if (scanner === "tfsec") {
+    const above = `#${skips.map(({ rule }) => `tfsec:ignore:${rule}`).join(" ")}`;
+    return [[above], lines.map((line) => `${line}${ignoredAt(line, skips)}`)];
+  }
   const comments = skips.map(({ rule, reason }) => `  #checkov:skip=${rule}:${oneLine(reason)}`);
   const [head = "", ...body] = lines;
   const opened = head.endsWith("{}") ? [head.slice(0, -1), ...comments, "}"] : [head, ...comments, ...body];
   return [[], opened];
+}
+
+/** Of an RDS instance tfsec hears this comment at the attribute alone (tried with 1.28.14). */
+const HEARD_AT_ATTRIBUTE: Readonly<Record<string, string>> = {
+  "aws-rds-enable-deletion-protection": "  deletion_protection = ",
+};
+
+function ignoredAt(line: string, skips: ReturnType<Skips>): string {
+  const here = skips.find(({ rule }) => HEARD_AT_ATTRIBUTE[rule] && line.startsWith(HEARD_AT_ATTRIBUTE[rule]));
+  return here ? ` #tfsec:ignore:${here.rule}` : "";
 }
 
 /** A value that spells a skip comment would silence its block: written with an escape it means the same, and says nothing. */

@@ -47,11 +47,28 @@ function paths(conditions: readonly RuleCondition[] | undefined): string[] {
   return (conditions ?? []).flatMap(({ PathPatternConfig, Values }) => PathPatternConfig?.Values ?? Values ?? []);
 }
 
-/** What the last action does with a request, such as `redirect to HTTPS:443 (HTTP_301)` or `forward to api-tg`. */
+/** What the last action does with a request, such as `redirect to HTTPS:443 (HTTP_301)`, `forward to api-tg` or `forward to blue (90), green (10)`. */
 function describe(actions: readonly Action[] | undefined): string {
   const action = actions?.at(-1);
-  const { RedirectConfig: redirect, TargetGroupArn, ForwardConfig, Type } = action ?? {};
+  const { RedirectConfig: redirect, Type } = action ?? {};
   if (redirect) return `redirect to ${redirect.Protocol}:${redirect.Port} (${redirect.StatusCode})`;
-  const target = TargetGroupArn ?? ForwardConfig?.TargetGroups?.[0]?.TargetGroupArn;
-  return target ? `forward to ${target.split("/")[1]}` : String(Type);
+  const targets = targetsOf(action);
+  const name = ({ arn, weight }: WeightedTarget) => arn.split("/")[1] + (targets.length > 1 ? ` (${weight})` : "");
+  return targets.length > 0 ? `forward to ${targets.map(name).join(", ")}` : String(Type);
+}
+
+interface WeightedTarget {
+  readonly arn: string;
+  readonly weight: number;
+}
+
+/** The target groups that get requests by an action: CodeDeploy leaves the other one of a pair in it with the weight 0. */
+export function targetsOf(action: Action | undefined): readonly WeightedTarget[] {
+  const { TargetGroupArn, ForwardConfig } = action ?? {};
+  const weighted = (ForwardConfig?.TargetGroups ?? []).map((each) => ({
+    arn: each.TargetGroupArn ?? "?",
+    weight: each.Weight ?? 1,
+  }));
+  if (weighted.length > 0) return weighted.filter(({ weight }) => weight > 0);
+  return TargetGroupArn === undefined ? [] : [{ arn: TargetGroupArn, weight: 1 }];
 }

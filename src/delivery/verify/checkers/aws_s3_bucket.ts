@@ -1,7 +1,8 @@
 import type { PublicAccessBlockConfiguration } from "@aws-sdk/client-s3";
-import { isMissing } from "../../aws/errors";
 import { tagFacts, text, type Checker } from "../checker";
 import { keyArn } from "../key-arn";
+import { ifSet } from "../if-set";
+import { replicationOf } from "./aws_s3_bucket_replication";
 
 /** The settings that Terraform keeps in resources of their own are read here too: together they make a bucket safe. */
 export const awsS3Bucket: Checker = {
@@ -10,12 +11,13 @@ export const awsS3Bucket: Checker = {
     const Bucket = text(resource, "bucket");
     // Asked first: further down "not found" means the setting, not the bucket.
     await s3.headBucket({ Bucket });
-    const [versioning, notifications, encryption, access, policy, tags] = await Promise.all([
+    const [versioning, notifications, encryption, access, policy, replication, tags] = await Promise.all([
       s3.getBucketVersioning({ Bucket }),
       s3.getBucketNotificationConfiguration({ Bucket }),
       ifSet(s3.getBucketEncryption({ Bucket })),
       ifSet(s3.getPublicAccessBlock({ Bucket })),
       ifSet(s3.getBucketPolicy({ Bucket })),
+      replicationOf(s3, Bucket),
       ifSet(s3.getBucketTagging({ Bucket })),
     ]);
     const [rule] = encryption?.ServerSideEncryptionConfiguration?.Rules ?? [];
@@ -29,6 +31,7 @@ export const awsS3Bucket: Checker = {
       public_access_blocked: blocksEverything(access?.PublicAccessBlockConfiguration),
       tls_only: refusesPlainHttp(policy?.Policy),
       tells_event_bridge: notifications.EventBridgeConfiguration !== undefined,
+      ...replication,
       ...tagFacts(tags?.TagSet),
     };
   },
@@ -40,16 +43,6 @@ export const awsS3Bucket: Checker = {
     { title: "Every bucket tells EventBridge what happens in it", fact: "tells_event_bridge", is: true }, // 164.312(b)
   ],
 };
-
-/** S3 calls a setting that nobody made "not found". */
-async function ifSet<T>(answer: Promise<T>): Promise<T | undefined> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (isMissing(error)) return undefined;
-    throw error;
-  }
-}
 
 function blocksEverything(block: PublicAccessBlockConfiguration = {}): boolean {
   const { BlockPublicAcls, BlockPublicPolicy, IgnorePublicAcls, RestrictPublicBuckets } = block;

@@ -1,6 +1,6 @@
 import { tagFacts, text, type Checker } from "../checker";
 
-/** Parts of IAM of which it is enough that they exist and carry their tags. */
+/** Parts of IAM of which it is enough that they exist and carry their tags, where they can. */
 
 export const awsIamRole: Checker = {
   group: "Security",
@@ -15,6 +15,18 @@ export const awsIamPolicy: Checker = {
   read: async (resource, { iam }) => {
     const { Policy: policy } = await iam.getPolicy({ PolicyArn: text(resource, "arn") });
     return policy && tagFacts(policy.Tags);
+  },
+};
+
+/** Who took away what a role may not do, or may do, would otherwise not be noticed. 164.312(a)(1) */
+export const awsIamRolePolicyAttachment: Checker = {
+  group: "Security",
+  read: async (resource, { iam }) => {
+    const { AttachedPolicies: attached = [] } = await iam.listAttachedRolePolicies({
+      RoleName: text(resource, "role"),
+    });
+    const policyArn = text(resource, "policy_arn");
+    return attached.some(({ PolicyArn }) => PolicyArn === policyArn) ? { policy_arn: policyArn } : undefined;
   },
 };
 

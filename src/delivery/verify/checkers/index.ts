@@ -25,6 +25,7 @@ import {
 import { awsCloudtrail } from "./aws_cloudtrail";
 import { awsCloudwatchLogGroup } from "./aws_cloudwatch_log_group";
 import { awsCloudwatchMetricAlarm } from "./aws_cloudwatch_metric_alarm";
+import { awsCodedeployApp, awsCodedeployDeploymentConfig, awsCodedeployDeploymentGroup } from "./aws_codedeploy";
 import {
   awsConfigConfigurationRecorder,
   awsConfigConfigurationRecorderStatus,
@@ -33,7 +34,15 @@ import {
   awsConfigRetentionConfiguration,
 } from "./aws_config";
 import { awsDbEventSubscription } from "./aws_db_event_subscription";
+import { awsDbInstance } from "./aws_db_instance";
 import { awsEip } from "./aws_eip";
+import {
+  awsElasticacheParameterGroup,
+  awsElasticacheReplicationGroup,
+  awsElasticacheSubnetGroup,
+  awsElasticacheUser,
+  awsElasticacheUserGroup,
+} from "./aws_elasticache";
 import { awsFlowLog } from "./aws_flow_log";
 import { awsGuarddutyDetector, awsGuarddutyDetectorFeature, awsGuarddutyPublishingDestination } from "./aws_guardduty";
 import { awsInstance } from "./aws_instance";
@@ -47,6 +56,7 @@ import { awsRdsCluster } from "./aws_rds_cluster";
 import { awsRdsClusterInstance } from "./aws_rds_cluster_instance";
 import { awsRoute53Record } from "./aws_route53_record";
 import { awsS3Bucket } from "./aws_s3_bucket";
+import { awsS3BucketReplicationConfiguration } from "./aws_s3_bucket_replication";
 import { awsSecretsmanagerSecret } from "./aws_secretsmanager_secret";
 import { awsDefaultSecurityGroup, awsSecurityGroup } from "./aws_security_group";
 import { awsSnsTopic } from "./aws_sns_topic";
@@ -56,8 +66,8 @@ import { awsVpcEndpoint } from "./aws_vpc_endpoint";
 import { awsCloudwatchDashboard, awsCloudwatchQueryDefinition } from "./cloudwatch_others";
 import { awsNetworkAcl, awsRouteTable, awsSecurityGroupRule } from "./ec2_others";
 import { awsCloudwatchEventRule, awsCloudwatchEventTarget } from "./event_rule";
-import { awsIamInstanceProfile, awsIamPolicy, awsIamRole } from "./iam_others";
-import { awsDbParameterGroup, awsDbSubnetGroup, awsRdsClusterParameterGroup } from "./rds_others";
+import { awsIamInstanceProfile, awsIamPolicy, awsIamRole, awsIamRolePolicyAttachment } from "./iam_others";
+import { awsDbOptionGroup, awsDbParameterGroup, awsDbSubnetGroup, awsRdsClusterParameterGroup } from "./rds_others";
 import { awsWafv2WebAcl, awsWafv2WebAclAssociation, awsWafv2WebAclLoggingConfiguration } from "./wafv2";
 import { awsSsmAssociation, awsSsmDocument } from "./ssm_others";
 import { awsSecretsmanagerSecretRotation, awsServerlessapplicationrepositoryCloudformationStack } from "./rotation";
@@ -82,12 +92,17 @@ export const checkers: Readonly<Record<string, Checker>> = {
   aws_cloudwatch_log_group: awsCloudwatchLogGroup,
   aws_cloudwatch_metric_alarm: awsCloudwatchMetricAlarm,
   aws_cloudwatch_query_definition: awsCloudwatchQueryDefinition,
+  aws_codedeploy_app: awsCodedeployApp,
+  aws_codedeploy_deployment_config: awsCodedeployDeploymentConfig,
+  aws_codedeploy_deployment_group: awsCodedeployDeploymentGroup,
   aws_config_configuration_recorder: awsConfigConfigurationRecorder,
   aws_config_configuration_recorder_status: awsConfigConfigurationRecorderStatus,
   aws_config_conformance_pack: awsConfigConformancePack,
   aws_config_delivery_channel: awsConfigDeliveryChannel,
   aws_config_retention_configuration: awsConfigRetentionConfiguration,
   aws_db_event_subscription: awsDbEventSubscription,
+  aws_db_instance: awsDbInstance,
+  aws_db_option_group: awsDbOptionGroup,
   aws_db_parameter_group: awsDbParameterGroup,
   aws_db_subnet_group: awsDbSubnetGroup,
   aws_default_network_acl: awsNetworkAcl,
@@ -99,6 +114,11 @@ export const checkers: Readonly<Record<string, Checker>> = {
   aws_ecs_service: awsEcsService,
   aws_ecs_task_definition: awsEcsTaskDefinition,
   aws_eip: awsEip,
+  aws_elasticache_parameter_group: awsElasticacheParameterGroup,
+  aws_elasticache_replication_group: awsElasticacheReplicationGroup,
+  aws_elasticache_subnet_group: awsElasticacheSubnetGroup,
+  aws_elasticache_user: awsElasticacheUser,
+  aws_elasticache_user_group: awsElasticacheUserGroup,
   aws_flow_log: awsFlowLog,
   aws_guardduty_detector: awsGuarddutyDetector,
   aws_guardduty_detector_feature: awsGuarddutyDetectorFeature,
@@ -107,6 +127,7 @@ export const checkers: Readonly<Record<string, Checker>> = {
   aws_iam_instance_profile: awsIamInstanceProfile,
   aws_iam_policy: awsIamPolicy,
   aws_iam_role: awsIamRole,
+  aws_iam_role_policy_attachment: awsIamRolePolicyAttachment,
   aws_iam_service_linked_role: awsIamRole,
   aws_instance: awsInstance,
   aws_internet_gateway: awsInternetGateway,
@@ -125,6 +146,7 @@ export const checkers: Readonly<Record<string, Checker>> = {
   aws_route_table: awsRouteTable,
   aws_s3_account_public_access_block: awsS3AccountPublicAccessBlock,
   aws_s3_bucket: awsS3Bucket,
+  aws_s3_bucket_replication_configuration: awsS3BucketReplicationConfiguration,
   aws_secretsmanager_secret: awsSecretsmanagerSecret,
   aws_secretsmanager_secret_rotation: awsSecretsmanagerSecretRotation,
   aws_security_group: awsSecurityGroup,

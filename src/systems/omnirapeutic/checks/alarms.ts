@@ -1,6 +1,7 @@
 import type { OmnirapeuticConfig } from "../../../config";
 import type { OmnirapeuticNames } from "../names";
-import type { Ungrouped } from "./shared";
+import { alarmEndpointChecks } from "../../shared/checks/alarm-endpoints";
+import type { Ungrouped } from "../../shared/checks/grouping";
 
 /** Per area of the documented set; NAT gateways have one each. */
 const DOCUMENTED = [
@@ -13,8 +14,11 @@ const DOCUMENTED = [
   "flow-logs-delivery-stopped flow-logs-volume-high",
 ].flatMap((area) => area.split(" "));
 
-/** The documented alarms, the SLO alarms, and the dashboards. */
-export function alarmChecks({ network }: OmnirapeuticConfig, { prefix }: OmnirapeuticNames): readonly Ungrouped[] {
+/** The documented alarms, the SLO alarms, the dashboards, and who is told. */
+export function alarmChecks(
+  { alarms: alarmsConfig, network }: OmnirapeuticConfig,
+  { alarmTopic, prefix }: OmnirapeuticNames,
+): readonly Ungrouped[] {
   const perGateway = network.zones
     .slice(0, network.nat.gateways)
     .map(({ name }) => `nat-${name.slice(-1)}-port-allocation`);
@@ -38,5 +42,6 @@ export function alarmChecks({ network }: OmnirapeuticConfig, { prefix }: Omnirap
       of: { type: "aws_cloudwatch_dashboard", where: { dashboard_name: [prefix, `${prefix}-audit`] } },
       demand: { count: 2 },
     },
+    ...alarmEndpointChecks(alarmsConfig, alarmTopic),
   ];
 }

@@ -1,5 +1,5 @@
 import type { OmnirapeuticNames } from "../names";
-import { keyNamed, type Ungrouped } from "./shared";
+import { keyNamed, type Ungrouped } from "../../shared/checks/grouping";
 
 /** The bastion and its sessions. */
 export function bastionChecks({ bastion: names, keyAliases }: OmnirapeuticNames): readonly Ungrouped[] {

@@ -1,6 +1,7 @@
 import type { ServicesConfig } from "../../../config/services";
 import type { OmnirapeuticNames } from "../names";
-import { keyNamed, type Ungrouped } from "./shared";
+import { keyNamed, type Ungrouped } from "../../shared/checks/grouping";
+import { serviceChecks } from "../../shared/checks/service";
 
 /** Cluster, repositories and services. What every service must show, `estate verify` demands of each by itself. */
 export function containerChecks(
@@ -35,34 +36,8 @@ export function containerChecks(
       of: { type: "aws_ecs_service", where: { name: every } },
       demand: { count: every.length },
     },
-    ...each.flatMap((name) => serviceChecks(name, services[name], containers.service(name))),
-  ];
-}
-
-function serviceChecks(
-  service: keyof ServicesConfig,
-  { cpu, memoryMiB }: ServicesConfig[keyof ServicesConfig],
-  name: string,
-): readonly Ungrouped[] {
-  const definition = { type: "aws_ecs_task_definition", where: { family: name } };
-  return [
-    {
-      id: `ecs-${service}-platform`,
-      title: `Service ${name} follows Fargate's latest platform`,
-      of: { type: "aws_ecs_service", where: { name } },
-      demand: { fact: "platform_version", is: "LATEST" },
-    },
-    {
-      id: `ecs-${service}-cpu`,
-      title: `${name} has ${cpu} CPU units`,
-      of: definition,
-      demand: { fact: "cpu", is: String(cpu) },
-    },
-    {
-      id: `ecs-${service}-memory`,
-      title: `${name} has ${memoryMiB} MiB`,
-      of: definition,
-      demand: { fact: "memory", is: String(memoryMiB) },
-    },
+    ...each.flatMap((name) =>
+      serviceChecks(name, services[name], { service: containers.service(name), family: containers.service(name) }),
+    ),
   ];
 }

@@ -1,6 +1,6 @@
 import type { OmnirapeuticConfig } from "../../../config";
 import type { OmnirapeuticNames } from "../names";
-import { keyNamed, type Ungrouped } from "./shared";
+import { keyNamed, type Ungrouped } from "../../shared/checks/grouping";
 
 /** The documented alarms: CPU, capacity, connections, memory, restart. */
 const ALARMS = 5;

@@ -1,48 +1,51 @@
-import type { Deployment, OmnirapeuticConfig } from "../../../config";
+import type { OmnirapeuticDeployment } from "../../../config";
 import type { Check } from "../../check";
+import { accountServicesChecks, baaCheck } from "../../shared/checks/account-services";
+import { edgeChecks, edgeSecurityChecks } from "../../shared/checks/edge";
+import { inGroup } from "../../shared/checks/grouping";
+import { networkChecks, subnetChecks } from "../../shared/checks/network";
+import { recoveryChecks } from "../../shared/checks/recovery";
+import { trailChecks } from "../../shared/checks/trail";
 import { omnirapeuticNames } from "../names";
 import { alarmChecks } from "./alarms";
-import { accountServicesChecks } from "./audit";
 import { bastionChecks } from "./bastion";
 import { containerChecks } from "./containers";
 import { clusterChecks, instanceChecks } from "./database";
-import { edgeChecks, edgeSecurityChecks } from "./edge";
-import { networkChecks, subnetChecks } from "./network";
-import { recoveryChecks } from "./recovery";
-import { complianceChecks, keyAndSecretChecks, trailChecks } from "./security";
-import { inGroup } from "./shared";
+import { firewallOf, routeChecks } from "./edge";
+import { complianceChecks, securityChecks } from "./security";
 
 /**
  * The documents' verification checklist with the values of one deployment. What every VPC, key, cluster or service must
  * show is not repeated here: `estate verify` demands it of each resource of the type.
  */
-export function omnirapeuticChecks({ account, environment, config }: Deployment<OmnirapeuticConfig>): readonly Check[] {
+export function omnirapeuticChecks({ account, environment, config }: OmnirapeuticDeployment): readonly Check[] {
   const names = omnirapeuticNames(environment);
   return [
     ...inGroup("Infrastructure", [
-      ...networkChecks(config, names),
+      ...networkChecks(config, names.network.flowLogs),
       ...subnetChecks(config),
-      ...edgeChecks(config, names),
+      ...edgeChecks(config, names.edge.loadBalancer),
+      ...routeChecks(names),
       ...containerChecks(config.services, names),
     ]),
     ...inGroup("Security", [
-      ...keyAndSecretChecks(config, names),
-      ...edgeSecurityChecks(config, names),
+      ...securityChecks(config, names),
+      ...edgeSecurityChecks(config, firewallOf(names)),
       ...bastionChecks(names),
     ]),
     ...inGroup("Aurora", [...clusterChecks(config, names), ...instanceChecks(config, names)]),
     ...inGroup("Compliance", [
       ...complianceChecks(config, names),
-      ...trailChecks(account, names),
+      ...trailChecks({
+        name: names.audit.trail,
+        bucket: names.audit.trailBucket(account),
+        logsKey: names.keyAliases.logs,
+        bucketKey: names.keyAliases.s3,
+      }),
       ...alarmChecks(config, names),
-      ...recoveryChecks(config, names),
+      ...recoveryChecks(config.recovery, names.prefix),
     ]),
-    ...accountServicesChecks(account, config, names),
-    {
-      id: "baa",
-      group: "Compliance",
-      title: "AWS BAA is signed and documented",
-      manual: "AWS Artifact > Agreements of the account; keep date and signatory with the legal records", // 164.308(b)(1)
-    },
+    ...accountServicesChecks(account, config, names, names.keyAliases.s3),
+    baaCheck,
   ];
 }

@@ -1,0 +1,9 @@
+import type { Deployment } from "./deployment";
+import type { OmniPortalConfig } from "./omni-portal";
+import type { OmnirapeuticConfig } from "./omnirapeutic";
+
+export type OmnirapeuticDeployment = Deployment<OmnirapeuticConfig, "omnirapeutic">;
+export type OmniPortalDeployment = Deployment<OmniPortalConfig, "omni-portal">;
+
+/** A deployment of any system; `system` tells which. */
+export type EstateDeployment = OmnirapeuticDeployment | OmniPortalDeployment;

@@ -1,0 +1,116 @@
+import * as z from "zod/mini";
+import { gatewayEndpoints, interfaceEndpoints } from "../network";
+import type { RecoveryConfig } from "../recovery";
+import type { RetentionConfig, SystemConfig } from "../system";
+
+/** The written reason of the arm that relaxes something. */
+export const relaxed = { reason: z.optional(z.string()) };
+/** A Safeguard; the kept arm may carry settings. */
+export const safeguardWith = <Settings extends Record<string, z.core.$ZodType>>(settings: Settings) =>
+  z.discriminatedUnion(
+    "kept",
+    [
+      z.strictObject({ kept: z.literal(true), ...settings }),
+      z.strictObject({ kept: z.literal(false), reason: z.string() }),
+    ],
+    "true, or false with a reason",
+  );
+export const safeguard = safeguardWith({});
+
+export const regionalCopy = z.discriminatedUnion(
+  "copied",
+  [
+    z.strictObject({ copied: z.literal(true), region: z.string() }),
+    z.strictObject({ copied: z.literal(false), reason: z.string() }),
+  ],
+  "true with a region, or false with a reason",
+);
+
+export const secretsShape = <const Names extends readonly string[]>(names: Names) =>
+  z.strictObject({
+    recoveryWindowDays: z.number(),
+    generated: z.record(z.enum(names), z.strictObject({ length: z.number(), version: z.number() })),
+  });
+
+export const retentionShape = { auditLogDays: z.number(), applicationLogDays: z.number() } satisfies Record<
+  keyof RetentionConfig,
+  unknown
+>;
+
+export const serviceShape = {
+  cpu: z.number(),
+  memoryMiB: z.number(),
+  tasks: z.strictObject({ min: z.number(), max: z.number() }),
+};
+
+export const recoveryShape = z.strictObject({
+  backups: z.strictObject({
+    retentionDays: z.strictObject({ daily: z.number(), weekly: z.number() }),
+    lock: z.discriminatedUnion(
+      "mode",
+      [
+        z.strictObject({ mode: z.literal("compliance"), changeableForDays: z.number() }),
+        z.strictObject({ mode: z.literal("governance"), reason: z.string() }),
+        z.strictObject({ mode: z.literal("none"), reason: z.string() }),
+      ],
+      "compliance with changeableForDays, or governance or none with a reason",
+    ),
+    copy: regionalCopy,
+    restoreTests: z.discriminatedUnion(
+      "tested",
+      [z.strictObject({ tested: z.literal(true) }), z.strictObject({ tested: z.literal(false), reason: z.string() })],
+      "true, or false with a reason",
+    ),
+  }),
+  rotation: z.discriminatedUnion(
+    "automatic",
+    [
+      z.strictObject({ automatic: z.literal(true), everyDays: z.number() }),
+      z.strictObject({ automatic: z.literal(false), reason: z.string() }),
+    ],
+    "true with everyDays, or false with a reason",
+  ),
+}) satisfies z.ZodMiniType<RecoveryConfig>;
+
+/** What `SystemConfig` says, but for the retention, to which systems add. */
+export const systemShape = {
+  network: z.strictObject({
+    cidr: z.string(),
+    zones: z.array(
+      z.strictObject({ name: z.string(), publicCidr: z.string(), appCidr: z.string(), dataCidr: z.string() }),
+    ),
+    nat: z.strictObject({ gateways: z.number(), ...relaxed }),
+    gatewayEndpoints: z.array(z.enum(gatewayEndpoints)),
+    interfaceEndpoints: z.strictObject({ services: z.array(z.enum(interfaceEndpoints)), ...relaxed }),
+    flowLogs: z.strictObject({ aggregationSeconds: z.literal([60, 600]) }),
+  }),
+  keys: z.strictObject({ deletionWindowDays: z.number(), rotationPeriodDays: z.number() }),
+  edge: z.strictObject({
+    domainName: z.string(),
+    certificate: z.union(
+      [z.strictObject({ hostedZone: z.string() }), z.strictObject({ arn: z.string() })],
+      "{ hostedZone } with the name of a Route 53 zone, or { arn } of an issued certificate, and not both",
+    ),
+  }),
+  accountServices: z.discriminatedUnion(
+    "owned",
+    [
+      z.strictObject({
+        owned: z.literal(true),
+        configRole: z.enum(["create", "existing"]),
+        otherVpcIds: z.array(z.string()),
+        securityHub: safeguard,
+      }),
+      z.strictObject({ owned: z.literal(false), ownedBy: z.string() }),
+    ],
+    "true with its settings, or false with ownedBy",
+  ),
+  alarms: z.strictObject({
+    monthlyBudgetUsd: z.number(),
+    subscribers: z.array(z.strictObject({ name: z.string(), address: z.string() })),
+    endpoints: z.array(z.strictObject({ name: z.string(), host: z.string() })),
+  }),
+  protection: z.strictObject({
+    allowDestroy: safeguard,
+  }),
+} satisfies { readonly [Part in keyof Omit<SystemConfig, "retention">]: z.ZodMiniType<SystemConfig[Part]> };

@@ -1,0 +1,35 @@
+import { keyNamed, type Ungrouped } from "./grouping";
+
+export interface Trail {
+  readonly name: string;
+  readonly bucket: string;
+  /** Alias of the key of its log files. */
+  readonly logsKey: string;
+  /** Alias of the bucket's key. */
+  readonly bucketKey: string;
+}
+
+/** The audit trail and the bucket of its log files. 164.312(b) */
+export function trailChecks({ name, bucket, logsKey, bucketKey }: Trail): readonly Ungrouped[] {
+  const trail = { type: "aws_cloudtrail", where: { name } };
+  return [
+    {
+      id: "trail-logging",
+      title: `CloudTrail trail ${name} is logging`,
+      of: trail,
+      demand: { fact: "enable_logging", is: true },
+    },
+    {
+      id: "trail-key",
+      title: "Audit trail is encrypted with the logs key",
+      of: trail,
+      demand: { fact: "kms_key_id", sameAs: keyNamed(logsKey) },
+    },
+    {
+      id: "trail-bucket-key",
+      title: "Bucket of the audit trail is encrypted with the s3 key",
+      of: { type: "aws_s3_bucket", where: { bucket: bucket } },
+      demand: { fact: "kms_master_key_id", sameAs: keyNamed(bucketKey) },
+    },
+  ];
+}

@@ -113,6 +113,7 @@ describe("a read replica of a MySqlInstance", () => {
     expect(replica).toMatchObject({
       identifier: "sample-dev-reader",
       replicate_source_db: "${aws_db_instance.database.identifier}",
+      backup_retention_period: primary.backup_retention_period,
       availability_zone: "us-east-1b",
       instance_class: "db.r6g.large",
       max_allocated_storage: 500,

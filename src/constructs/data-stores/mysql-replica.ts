@@ -36,6 +36,8 @@ export class MySqlReplica extends Construct {
       instanceClass: this.instanceClass,
       ...(own.zone !== undefined && { availabilityZone: own.zone }),
       enabledCloudwatchLogsExports: this.logs.exports, // 164.312(b)
+      backupRetentionPeriod: database.backupRetentionDays, // promoted, it is recoverable at once. 164.308(a)(7)(ii)(A)
+      backupWindow: database.backupWindow,
       skipFinalSnapshot: true, // AWS makes none of a replica: its data are the source's
       dependsOn: this.logs.dependables,
     });

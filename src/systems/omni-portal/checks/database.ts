@@ -48,7 +48,7 @@ export function databaseChecks({ database }: OmniPortalConfig, names: OmniPortal
     {
       id: "mysql-backups",
       title: `Backup retention is ${database.backupRetentionDays} days`,
-      of: primary,
+      of: every,
       demand: { fact: "backup_retention_period", is: database.backupRetentionDays },
     },
     {

@@ -1,16 +1,16 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { SNS } from "@aws-sdk/client-sns";
 import type { EstateDeployment } from "../../config";
 import { requireAccount } from "../aws/account";
 import type { AwsClients } from "../aws/clients";
 import { explained, isMissing } from "../aws/errors";
 import { Failure } from "../failure";
+import { poll } from "../poll";
 import type { Progress } from "../progress";
 import { endpointUrl, findEndpoint } from "./endpoint";
-import { httpsSubscriptions } from "./subscriptions";
+import { httpsSubscriptions, type HttpsSubscription } from "./subscriptions";
 import { alarmTopicArn } from "./topic";
 
-const POLL_MS = 2_000;
+const POLL_SECONDS = 2;
 
 /** What was done; nothing in it is secret. */
 export interface Subscribed {
@@ -85,17 +85,16 @@ async function confirmed(
   name: string,
   patienceSeconds: number,
 ): Promise<void> {
-  const deadline = Date.now() + patienceSeconds * 1000;
-  for (;;) {
-    const subscriptions = await explained("looking whether it confirmed", () => httpsSubscriptions(sns, topicArn));
-    if (subscriptions.some((subscription) => subscription.url === url && subscription.arn !== undefined)) return;
-    if (Date.now() >= deadline) {
-      throw new Failure(`${name} has not confirmed the subscription within ${patienceSeconds} s.`, {
-        fix: "Look whether its key is right and the integration enabled, then run the command again. AWS drops what nobody confirms.",
-      });
-    }
-    await sleep(POLL_MS);
-  }
+  const hasConfirmed = (subscriptions: readonly HttpsSubscription[]) =>
+    subscriptions.some((subscription) => subscription.url === url && subscription.arn !== undefined);
+  const subscriptions = await poll(
+    () => explained("looking whether it confirmed", () => httpsSubscriptions(sns, topicArn)),
+    { isOver: hasConfirmed, patienceSeconds, pollSeconds: POLL_SECONDS },
+  );
+  if (hasConfirmed(subscriptions)) return;
+  throw new Failure(`${name} has not confirmed the subscription within ${patienceSeconds} s.`, {
+    fix: "Look whether its key is right and the integration enabled, then run the command again. AWS drops what nobody confirms.",
+  });
 }
 
 /** Whatever fails, the URL is not told: AWS and the network quote it in their messages. */

@@ -1,9 +1,9 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Task } from "@aws-sdk/client-ecs";
 import { requireAccount } from "../aws/account";
 import type { AwsClients } from "../aws/clients";
 import { explained, isMissing } from "../aws/errors";
 import { Failure } from "../failure";
+import { poll } from "../poll";
 import type { Progress } from "../progress";
 import type { OutputValue } from "../terraform";
 import type { Workspace } from "../workspace";
@@ -120,22 +120,19 @@ async function ended(
   taskArn: string,
   patienceSeconds: number,
 ): Promise<Task> {
-  const deadline = Date.now() + patienceSeconds * 1000;
-  for (;;) {
-    const { tasks: [task] = [] } = await explained("watching the task", () =>
-      aws.ecs.describeTasks({ cluster, tasks: [taskArn] }),
-    );
-    if (task?.lastStatus === "STOPPED") return task;
-    if (Date.now() >= deadline) {
-      throw new Failure(
-        `The task still runs after ${patienceSeconds} s (${task?.lastStatus ?? "unknown"}): ${taskArn}.`,
-        {
-          fix: "Another bootstrap may hold the database's lock. Look into its log, then run the command again.",
-        },
+  const task = await poll(
+    async () => {
+      const { tasks: [now] = [] } = await explained("watching the task", () =>
+        aws.ecs.describeTasks({ cluster, tasks: [taskArn] }),
       );
-    }
-    await sleep(POLL_SECONDS * 1000);
-  }
+      return now;
+    },
+    { isOver: (now) => now?.lastStatus === "STOPPED", patienceSeconds, pollSeconds: POLL_SECONDS },
+  );
+  if (task?.lastStatus === "STOPPED") return task;
+  throw new Failure(`The task still runs after ${patienceSeconds} s (${task?.lastStatus ?? "unknown"}): ${taskArn}.`, {
+    fix: "Another bootstrap may hold the database's lock. Look into its log, then run the command again.",
+  });
 }
 
 /** Why a stopped task did not do its work; undefined when it did. Pure. */

@@ -1,9 +1,9 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { DBSnapshot } from "@aws-sdk/client-rds";
 import { requireAccount } from "../aws/account";
 import type { AwsClients } from "../aws/clients";
 import { errorCode, explained } from "../aws/errors";
 import { Failure } from "../failure";
+import { poll } from "../poll";
 import type { Progress } from "../progress";
 import type { OutputValue } from "../terraform";
 import type { Workspace } from "../workspace";
@@ -103,26 +103,30 @@ async function available(
   patienceSeconds: number,
   say: (text: string) => void,
 ): Promise<void> {
-  const deadline = Date.now() + patienceSeconds * 1000;
-  for (;;) {
-    const { DBSnapshots: [found] = [] } = await explained("watching the snapshot", () =>
-      rds.describeDBSnapshots({ DBSnapshotIdentifier: snapshot }),
-    );
-    const problem = problemOf(found, instance);
-    if (problem !== undefined) {
-      throw new Failure(`The snapshot ${snapshot} ${problem}.`, {
-        fix: "Look at the database's events in RDS, then run the command again: the next minute has a name of its own.",
-      });
-    }
-    if (found?.Status === "available") return;
-    if (Date.now() >= deadline) {
-      throw new Failure(`The snapshot ${snapshot} is not ready after ${patienceSeconds} s (${found?.Status}).`, {
-        fix: "RDS goes on with it. Wait longer with --patience, or look: aws rds describe-db-snapshots.",
-      });
-    }
-    say(`${found?.PercentProgress ?? 0} %`);
-    await sleep(POLL_SECONDS * 1000);
+  const found = await poll(
+    async () => {
+      const { DBSnapshots: [now] = [] } = await explained("watching the snapshot", () =>
+        rds.describeDBSnapshots({ DBSnapshotIdentifier: snapshot }),
+      );
+      return now;
+    },
+    {
+      isOver: (now) => now?.Status === "available" || problemOf(now, instance) !== undefined,
+      patienceSeconds,
+      pollSeconds: POLL_SECONDS,
+      tell: (now) => say(`${now?.PercentProgress ?? 0} %`),
+    },
+  );
+  const problem = problemOf(found, instance);
+  if (problem !== undefined) {
+    throw new Failure(`The snapshot ${snapshot} ${problem}.`, {
+      fix: "Look at the database's events in RDS, then run the command again: the next minute has a name of its own.",
+    });
   }
+  if (found?.Status === "available") return;
+  throw new Failure(`The snapshot ${snapshot} is not ready after ${patienceSeconds} s (${found?.Status}).`, {
+    fix: "RDS goes on with it. Wait longer with --patience, or look: aws rds describe-db-snapshots.",
+  });
 }
 
 /** Why a snapshot will never be the copy that was asked for; undefined while it may. Pure. */

@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { ECS, Service } from "@aws-sdk/client-ecs";
 import { explained } from "../aws/errors";
+import { poll } from "../poll";
 
 /** How a service's move to a task definition stands. */
 export type Rollout =
@@ -40,14 +40,20 @@ export async function watchRollout(
   { cluster, service, taskDefinition, patienceSeconds, pollSeconds = 5 }: RolloutSettings,
   say: (text: string) => void,
 ): Promise<Rollout> {
-  const deadline = Date.now() + patienceSeconds * 1000;
-  for (;;) {
-    const { services: [found] = [] } = await explained(`watching the service ${service}`, () =>
-      ecs.describeServices({ cluster, services: [service] }),
-    );
-    const rollout = judgeRollout(found, taskDefinition);
-    if (rollout.is !== "moving" || Date.now() >= deadline) return rollout;
-    say(`${rollout.running} of ${rollout.desired} tasks run the new image`);
-    await sleep(pollSeconds * 1000);
-  }
+  return poll(
+    async () => {
+      const { services: [found] = [] } = await explained(`watching the service ${service}`, () =>
+        ecs.describeServices({ cluster, services: [service] }),
+      );
+      return judgeRollout(found, taskDefinition);
+    },
+    {
+      isOver: ({ is }) => is !== "moving",
+      patienceSeconds,
+      pollSeconds,
+      tell: (rollout) => {
+        if (rollout.is === "moving") say(`${rollout.running} of ${rollout.desired} tasks run the new image`);
+      },
+    },
+  );
 }

@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { CodeDeploy, DeploymentInfo, ECSTaskSet } from "@aws-sdk/client-codedeploy";
 import { explained } from "../aws/errors";
+import { poll } from "../poll";
 import type { ReleaseTarget, ShiftedTarget } from "./service";
 
 /** How a deployment of CodeDeploy stands. */
@@ -64,19 +64,24 @@ export async function watchShift(
   { cluster, service, deploymentId, patienceSeconds, pollSeconds = 5 }: ShiftWatch,
   say: (text: string) => void,
 ): Promise<Shift> {
-  const deadline = Date.now() + patienceSeconds * 1000;
-  for (;;) {
-    const shift = await explained(`watching the deployment ${deploymentId}`, async () => {
-      const { deploymentInfo } = await codedeploy.getDeployment({ deploymentId });
-      const targetIds = [`${cluster}:${service}`];
-      const { deploymentTargets: [target] = [] } = await codedeploy.batchGetDeploymentTargets({
-        deploymentId,
-        targetIds,
-      });
-      return judgeShift(deploymentInfo, target?.ecsTarget?.taskSetsInfo ?? []);
-    });
-    if (shift.is !== "moving" || Date.now() >= deadline) return shift;
-    say(shift.how);
-    await sleep(pollSeconds * 1000);
-  }
+  const targetIds = [`${cluster}:${service}`];
+  return poll(
+    () =>
+      explained(`watching the deployment ${deploymentId}`, async () => {
+        const { deploymentInfo } = await codedeploy.getDeployment({ deploymentId });
+        const { deploymentTargets: [target] = [] } = await codedeploy.batchGetDeploymentTargets({
+          deploymentId,
+          targetIds,
+        });
+        return judgeShift(deploymentInfo, target?.ecsTarget?.taskSetsInfo ?? []);
+      }),
+    {
+      isOver: ({ is }) => is !== "moving",
+      patienceSeconds,
+      pollSeconds,
+      tell: (shift) => {
+        if (shift.is === "moving") say(shift.how);
+      },
+    },
+  );
 }

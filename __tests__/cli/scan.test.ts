@@ -154,7 +154,7 @@ describe("a fault planted in a copy of the estate", () => {
       symlinkSync(paths.tools, join(copy, ".estate", "tools"));
       const file = join(copy, "src", "systems", "omnirapeutic", "index.ts");
       const lines = readFileSync(file, "utf8").split("\n");
-      const line = lines.findIndex((text) => text.includes('workloads.allowTo("https"'));
+      const line = lines.findIndex((text) => text.includes("const surroundings = {"));
       lines.splice(
         line,
         0,

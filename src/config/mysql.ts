@@ -22,6 +22,8 @@ export interface MySqlConfig {
   readonly multiAz: Safeguard;
   /** Kept: a second instance follows the first and answers reads. */
   readonly readReplica: Safeguard;
+  /** Begins the names of snapshots made before a deployment, such as `prod-snapshot`: letters, digits and single hyphens. */
+  readonly snapshotPrefix: string;
   /** Days of automated backups, 1-35; at least 30 in production. A replica needs them. */
   readonly backupRetentionDays: number;
   /** Daily, UTC: `hh24:mi-hh24:mi`, at least 30 minutes. */

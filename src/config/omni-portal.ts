@@ -141,6 +141,7 @@ export const omniPortal = {
         reason: "Holds test data only: a failover may wait until AWS has replaced the instance.",
       },
       readReplica: { kept: false, reason: "Developers' reads are few: one instance answers them all." },
+      snapshotPrefix: "dev-snapshot",
       backupRetentionDays: 7,
     },
     cache: {
@@ -195,6 +196,7 @@ export const omniPortal = {
       },
       multiAz: { kept: true },
       readReplica: { kept: false, reason: "Serves testers only: nothing reads so much that a replica would help." },
+      snapshotPrefix: "staging-snapshot",
       backupRetentionDays: 7,
     },
     cache: { ...cache, nodeType: "cache.t3.medium", nodes: { count: 2 } },
@@ -241,6 +243,7 @@ export const omniPortal = {
       },
       multiAz: { kept: true }, // 164.308(a)(7)(i)
       readReplica: { kept: true },
+      snapshotPrefix: "prod-snapshot",
       backupRetentionDays: 35, // 164.308(a)(7)(ii)(A)
     },
     cache: { ...cache, nodeType: "cache.r6g.large", nodes: { count: 2 } },

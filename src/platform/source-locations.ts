@@ -4,12 +4,13 @@ import { Node, type Construct } from "constructs";
 
 /** Frames of others' code, and of what every construct goes through. */
 const FOREIGN = /(^|[\\/])(node_modules|src[\\/]platform)[\\/]|^node:/;
-/** Frames of the library say nothing about who asked for a resource. */
 const LIBRARY = /(^|[\\/])src[\\/]constructs[\\/]/;
+/** Frames of the library, and of what systems share, say nothing about who asked for a resource. */
+const FOR_OTHERS = /(^|[\\/])src[\\/](constructs|systems[\\/]shared)[\\/]/;
 
 /**
- * While `build` runs, notes for every construct the TypeScript line that asked for it (the first frame outside node_modules
- * and the construct library) and writes it into the synthesized metadata as `"//".source`, `file:line:column`; where a
+ * While `build` runs, notes for every construct the TypeScript line that asked for it (the first frame outside node_modules,
+ * the construct library and what systems share) and writes it into the synthesized metadata as `"//".source`, `file:line:column`; where a
  * construct of the library made it, that line as `"//".definedAt`.
  * Costs a stack trace per construct, so only commands that show locations ask for it.
  *
@@ -20,7 +21,7 @@ export function withSourceLocations<T>(root: string, build: () => T): T {
   const addChild = (Node.prototype as unknown as { addChild: AddChild }).addChild;
   (Node.prototype as unknown as { addChild: AddChild }).addChild = function (this: Node, child, name) {
     const frames = ownFrames(root, deepStack());
-    sources.set(child, { source: frames.find(isOutsideLibrary), definedAt: frames.find(isInLibrary) });
+    sources.set(child, { source: frames.find(asksForItself), definedAt: frames.find(isInLibrary) });
     addChild.call(this, child, name);
   };
   noteRoot = root;
@@ -75,8 +76,8 @@ function isInLibrary(frame: string): boolean {
   return LIBRARY.test(frame);
 }
 
-function isOutsideLibrary(frame: string): boolean {
-  return !isInLibrary(frame);
+function asksForItself(frame: string): boolean {
+  return !FOR_OTHERS.test(frame);
 }
 
 /** Frames of a stack trace that lie in our constructs, systems and entry points, relative to `root`; innermost first. Pure. */

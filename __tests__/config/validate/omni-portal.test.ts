@@ -17,6 +17,7 @@ describe("the MySQL instance", () => {
     ["database.application.username", "omni_admin", "not omni_admin"],
     ["database.iamUsername", "omni_portal_app", "not omni_admin or omni_portal_app"],
     ["database.application.passwordVersion", 0, "whole numbers from 1"],
+    ["database.snapshotPrefix", "prod_snapshot", "single hyphens"],
     ["database.backupRetentionDays", 29, "whole numbers from 30 to 35"],
     ["database.backupWindow", "03:00", "hh24:mi-hh24:mi"],
     ["database.maintenanceWindow", "sun:03:30-sun:04:30", "windows apart from"],

@@ -1,8 +1,8 @@
 import type { DBSnapshot } from "@aws-sdk/client-rds";
+import { omniPortal } from "../../../src/config/omni-portal";
 import type { AwsClients } from "../../../src/delivery/aws/clients";
 import { problemOf, snapshotDatabase, snapshotName, snapshotTarget } from "../../../src/delivery/database/snapshot";
 import { noProgress } from "../../../src/delivery/progress";
-import { omniPortalNames } from "../../../src/systems/omni-portal/names";
 import { Scratch, type FakeTerraform } from "../../support/delivery";
 import { awsError } from "../backend/fake-aws";
 
@@ -52,12 +52,8 @@ describe("a snapshot before a change", () => {
     expect(there.made).toEqual([
       { DBInstanceIdentifier: "omni-portal-production", DBSnapshotIdentifier: "prod-snapshot-20260131-0259" },
     ]);
-    expect(snapshotName(omniPortalNames("production").database.snapshotPrefix, now)).toBe(
-      "prod-snapshot-20260131-0259",
-    );
-    expect(snapshotName(omniPortalNames("staging").database.snapshotPrefix, now)).toBe(
-      "staging-snapshot-20260131-0259",
-    );
+    expect(snapshotName(omniPortal.production.database.snapshotPrefix, now)).toBe("prod-snapshot-20260131-0259");
+    expect(snapshotName(omniPortal.staging.database.snapshotPrefix, now)).toBe("staging-snapshot-20260131-0259");
   });
 
   it("that this minute made already is waited for", async () => {

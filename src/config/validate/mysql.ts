@@ -87,7 +87,11 @@ function checkAvailability({ multiAz, readReplica, backupRetentionDays }: MySqlC
 }
 
 // 164.308(a)(7)(ii)(A)
-function checkBackups({ backupRetentionDays }: MySqlConfig, findings: Findings): void {
+function checkBackups({ backupRetentionDays, snapshotPrefix }: MySqlConfig, findings: Findings): void {
+  findings.matches("database.snapshotPrefix", snapshotPrefix, /^[a-z](?!.*--)[a-z0-9-]{0,60}[a-z0-9]$/, {
+    allowed: "2-62 lower-case letters, digits and single hyphens, a letter first",
+    fix: "Write it like prod-snapshot.",
+  });
   const range = { min: findings.inProduction ? 30 : 1, max: 35 };
   findings.wholeNumber("database.backupRetentionDays", backupRetentionDays, range, "Set 35, the longest.");
 }

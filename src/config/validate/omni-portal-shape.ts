@@ -42,6 +42,7 @@ export const omniPortalShape = z.strictObject({
     iamUsername: z.string(),
     multiAz: safeguard,
     readReplica: safeguard,
+    snapshotPrefix: z.string(),
     backupRetentionDays: z.number(),
     backupWindow: z.string(),
     maintenanceWindow: z.string(),

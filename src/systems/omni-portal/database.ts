@@ -1,9 +1,9 @@
 import type { OmniPortalConfig } from "../../config";
 import { DatabaseEvents } from "../../constructs/data-stores/database-events";
 import { MySqlInstance } from "../../constructs/data-stores/mysql-instance";
-import { DatabaseUserRotation } from "../../constructs/security/database-user-rotation";
-import { DatabaseUserSecret } from "../../constructs/security/database-user-secret";
+import type { DatabaseUserSecret } from "../../constructs/security/database-user-secret";
 import type { SystemStack } from "../../platform/system-stack";
+import { buildDatabaseUser } from "../shared/database-user";
 import type { Secrets } from "./secrets";
 import type { Surroundings } from "./surroundings";
 
@@ -11,6 +11,8 @@ export interface Database {
   readonly instance: MySqlInstance;
   /** How the application reaches it by password. */
   readonly applicationSecret: DatabaseUserSecret;
+  /** Of the copies before each deployment, in document 000 `prod-snapshot-YYYYMMDD-HHMM`. */
+  readonly snapshotPrefix: string;
 }
 
 /** MySQL with a standby and a replica where the environment wants them, and the application's user, whose password changes by itself. */
@@ -20,7 +22,14 @@ export function buildDatabase(
   { names, keys, alarms, network, workloads }: Surroundings,
   { masterPassword }: Secrets,
 ): Database {
-  const { application, masterPassword: _source, iamUsername: _iam, readReplica, ...settings } = config.database;
+  const {
+    application: _application,
+    masterPassword: _source,
+    iamUsername: _iam,
+    readReplica,
+    snapshotPrefix,
+    ...settings
+  } = config.database;
   const { retention } = config;
   const protection = config.protection.allowDestroy;
   const instance = new MySqlInstance(stack, "database", {
@@ -41,29 +50,15 @@ export function buildDatabase(
   instance.watch(alarms);
   new DatabaseEvents(stack, "database_events", { name: names.prefix, database: instance, topic: alarms });
 
-  const applicationSecret = new DatabaseUserSecret(stack, "secret_database_user", {
+  const applicationSecret = buildDatabaseUser(stack, "secret_database_user", config, {
+    network,
+    workloads,
     name: names.secret("database-user"),
     description: "The application's own user of the MySQL instance",
     database: instance,
-    username: application.username,
-    version: application.passwordVersion,
-    recoveryWindowDays: config.secrets.recoveryWindowDays,
     keyArn: keys.secrets.keyArn,
-    protection,
+    rotationFunction: names.database.rotationFunction,
+    logsKeyArn: keys.cloudwatch.keyArn,
   });
-  const { rotation } = config.recovery;
-  if (rotation.automatic) {
-    new DatabaseUserRotation(stack, "database_user_rotation", {
-      functionName: names.database.rotationFunction,
-      secret: applicationSecret,
-      everyDays: rotation.everyDays,
-      subnetIds: network.appSubnetIds,
-      securityGroup: workloads,
-      keyArn: keys.secrets.keyArn,
-      logsKeyArn: keys.cloudwatch.keyArn,
-      logRetentionDays: retention.auditLogDays,
-      protection,
-    });
-  }
-  return { instance, applicationSecret };
+  return { instance, applicationSecret, snapshotPrefix };
 }

@@ -1,10 +1,10 @@
 import type { OmniPortalConfig } from "../../config";
 import { AuditTrail } from "../../constructs/audit/audit-trail";
-import { Network } from "../../constructs/network/network";
-import { SecurityGroup } from "../../constructs/network/security-group";
 import { AlarmTopic } from "../../constructs/observability/alarm-topic";
 import type { SystemStack } from "../../platform/system-stack";
 import { AUDIT_ARCHIVE, buildAccountServices } from "../shared/account-services";
+import { buildBackup } from "../shared/backup";
+import { buildNetwork } from "../shared/network";
 import { buildBuckets } from "./buckets";
 import { buildCache } from "./cache";
 import { buildContainers } from "./containers";
@@ -14,7 +14,6 @@ import { buildKeys } from "./keys";
 import { buildMonitoring } from "./monitoring";
 import { omniPortalNames } from "./names";
 import { registerOutputs } from "./outputs";
-import { buildRecovery } from "./recovery";
 import { buildSecrets } from "./secrets";
 
 /**
@@ -27,38 +26,18 @@ export function buildOmniPortal(stack: SystemStack, config: OmniPortalConfig): v
   const { auditLogDays } = config.retention;
 
   const keys = buildKeys(stack, config, names);
-  const auditLogs = { keyArn: keys.cloudwatch.keyArn, retentionDays: auditLogDays };
   const alarms = new AlarmTopic(stack, "alarms", {
     name: names.alarmTopic,
     keyArn: keys.cloudwatch.keyArn,
     subscribers: config.alarms.subscribers,
   });
   const buckets = buildBuckets(stack, config, { names, keys, alarms });
-  const network = new Network(stack, "network", {
-    name: names.network.vpc,
-    cidr: config.network.cidr,
-    zones: config.network.zones,
-    natGateways: config.network.nat.gateways,
-    gatewayEndpoints: config.network.gatewayEndpoints,
-    interfaceEndpoints: config.network.interfaceEndpoints.services,
+  const { network, workloads } = buildNetwork(stack, config, {
+    names,
+    logsKeyArn: keys.cloudwatch.keyArn,
     closedPorts: { mysql: 3306, redis: 6379 },
-    flowLogs: { ...config.network.flowLogs, ...auditLogs, logGroupName: names.network.flowLogs },
-    protection,
-  });
-  const workloads = new SecurityGroup(stack, "workloads", {
-    vpcId: network.vpcId,
-    name: names.containers.securityGroup,
-    description: "Containers and functions",
-  });
-  workloads.allowTo("https", {
-    destination: {
-      internet: {
-        reason:
-          "Mail, payment and partners' services have no fixed addresses. HTTPS alone, by NAT; AWS itself is reached by VPC endpoints.",
-      },
-    },
-    port: 443,
-    description: "AWS APIs and outside services, by HTTPS",
+    outsideServices:
+      "Mail, payment and partners' services have no fixed addresses. HTTPS alone, by NAT; AWS itself is reached by VPC endpoints.",
   });
   if (config.trail.own) {
     new AuditTrail(stack, "trail", {
@@ -82,7 +61,20 @@ export function buildOmniPortal(stack: SystemStack, config: OmniPortalConfig): v
   const cache = buildCache(stack, config, surroundings);
   const edge = buildEdge(stack, config, surroundings);
   const containers = buildContainers(stack, config, surroundings, { secrets, database, cache, edge });
-  const backup = buildRecovery(stack, config, surroundings, database);
+  const { documents, assets, backups } = buckets;
+  const backup = buildBackup(stack, config, {
+    name: names.prefix,
+    // Redis keeps snapshots of its own: AWS Backup knows none.
+    resources: {
+      database: database.instance.protectedResource,
+      documents: documents.protectedResource,
+      assets: assets.protectedResource,
+      backups: backups.protectedResource,
+    },
+    keyArn: keys.rds.keyArn,
+    copyKeyAlias: names.copyKeyAliases.backups,
+    alarms,
+  });
 
   const accountServices = buildAccountServices(stack, config, {
     ...surroundings,

@@ -24,8 +24,6 @@ export function omniPortalNames(environment: string) {
     database: {
       instance: prefix,
       replica: `${prefix}-replica`,
-      /** Of the copies before each deployment: `prod-snapshot-YYYYMMDD-HHMM`. */
-      snapshotPrefix: `${environment === "production" ? "prod" : environment}-snapshot`,
       securityGroup: `${prefix}-rds-sg`,
       rotationFunction,
       rotationLogGroup: `/aws/lambda/${rotationFunction}`,

@@ -3,6 +3,7 @@ import type { Dashboard } from "../../constructs/observability/dashboard";
 import type { Backup } from "../../constructs/recovery/backup";
 import type { SystemStack } from "../../platform/system-stack";
 import type { AccountServicesParts } from "../shared/account-services";
+import { networkOutputs } from "../shared/network";
 import type { Containers } from "./containers";
 import type { Database } from "./database";
 import type { Edge } from "./edge";
@@ -31,18 +32,10 @@ export function registerOutputs(stack: SystemStack, parts: OmniPortalParts): voi
   auditOutputs(stack, parts);
 }
 
-function networkOutputs(stack: SystemStack, { network, workloads }: OmniPortalParts): void {
-  stack.output("vpc_id", network.vpcId, { description: "The VPC" });
-  stack.output("public_subnet_ids", network.publicSubnetIds, { description: "Subnets for load balancers and NAT" });
-  stack.output("private_subnet_ids", network.appSubnetIds, { description: "Subnets for workloads (app tier)" });
-  stack.output("data_subnet_ids", network.dataSubnetIds, { description: "Subnets for data stores" });
-  stack.output("ecs_security_group_id", workloads.securityGroupId, { description: "Security group of the containers" });
-}
-
-function databaseOutputs(stack: SystemStack, { names, database: { instance } }: OmniPortalParts): void {
+function databaseOutputs(stack: SystemStack, { database: { instance, snapshotPrefix } }: OmniPortalParts): void {
   const identifier = instance.instanceIdentifier;
   stack.output("database_instance_identifier", identifier, { description: "The MySQL instance" });
-  stack.output("database_snapshot_prefix", names.database.snapshotPrefix, {
+  stack.output("database_snapshot_prefix", snapshotPrefix, {
     description: "Of the copies that estate db snapshot makes before a change",
   });
   stack.output("database_endpoint", instance.endpoint, { description: "Where it writes", sensitive: true });

@@ -1,15 +1,12 @@
 import type { OmnirapeuticConfig } from "../../config";
 import { AuroraCluster } from "../../constructs/data-stores/aurora-cluster";
 import { DatabaseEvents } from "../../constructs/data-stores/database-events";
-import { Backup } from "../../constructs/recovery/backup";
-import { DatabaseUserRotation } from "../../constructs/security/database-user-rotation";
-import { DatabaseUserSecret } from "../../constructs/security/database-user-secret";
+import type { DatabaseUserSecret } from "../../constructs/security/database-user-secret";
 import type { SystemStack } from "../../platform/system-stack";
+import { buildBackup } from "../shared/backup";
+import { buildDatabaseUser } from "../shared/database-user";
 import type { Secrets } from "./secrets";
 import type { Surroundings } from "./surroundings";
-
-/** On the first Sunday of every month, after the weekly backup of the week before. */
-const RESTORE_TEST_SCHEDULE = "cron(0 10 ? * SUN#1 *)";
 
 export interface Database {
   readonly cluster: AuroraCluster;
@@ -21,11 +18,10 @@ export interface Database {
 export function buildDatabase(
   stack: SystemStack,
   config: OmnirapeuticConfig,
-  surroundings: Surroundings,
+  { names, keys, alarms, network, workloads }: Surroundings,
   { masterPassword }: Secrets,
 ): Database {
-  const { names, keys, alarms, network, workloads } = surroundings;
-  const { instances, capacity, masterPassword: _source, application, ...settings } = config.database;
+  const { instances, capacity, masterPassword: _source, application: _application, ...settings } = config.database;
   const protection = config.protection.allowDestroy;
   const cluster = new AuroraCluster(stack, "database", {
     ...settings,
@@ -46,51 +42,23 @@ export function buildDatabase(
   cluster.allowConnectionsFrom("ecs", workloads, "Containers and the rotation function");
   cluster.watch(alarms);
   new DatabaseEvents(stack, "database_events", { name: names.prefix, database: cluster, topic: alarms });
-  backUp(stack, config, surroundings, cluster);
-
-  const applicationSecret = new DatabaseUserSecret(stack, "secret_app_database_user", {
-    name: names.secret("app-database-user"),
-    description: "The application's own user of the Aurora cluster",
-    database: cluster,
-    username: application.username,
-    version: application.passwordVersion,
-    recoveryWindowDays: config.secrets.recoveryWindowDays,
-    keyArn: keys.secrets.keyArn,
-    protection,
-  });
-  const { rotation } = config.recovery;
-  if (rotation.automatic) {
-    new DatabaseUserRotation(stack, "database_user_rotation", {
-      functionName: names.database.rotationFunction,
-      secret: applicationSecret,
-      everyDays: rotation.everyDays,
-      subnetIds: network.appSubnetIds,
-      securityGroup: workloads,
-      keyArn: keys.secrets.keyArn,
-      logsKeyArn: keys.logs.keyArn,
-      logRetentionDays: config.retention.auditLogDays,
-      protection,
-    });
-  }
-  return { cluster, applicationSecret };
-}
-
-function backUp(
-  stack: SystemStack,
-  config: OmnirapeuticConfig,
-  { names, keys, alarms }: Surroundings,
-  cluster: AuroraCluster,
-): void {
-  const { retentionDays, lock, copy, restoreTests } = config.recovery.backups;
-  const backup = new Backup(stack, "backup", {
+  buildBackup(stack, config, {
     name: names.prefix,
     resources: { cluster: cluster.protectedResource },
     keyArn: keys.aurora.keyArn,
-    retentionDays,
-    lock,
-    ...(copy.copied && { copy: { region: copy.region, key: { aliasName: names.backupCopyKeyAlias, ...config.keys } } }),
-    ...(restoreTests.tested && { restoreTestSchedule: RESTORE_TEST_SCHEDULE }),
-    protection: config.protection.allowDestroy,
+    copyKeyAlias: names.backupCopyKeyAlias,
+    alarms,
   });
-  backup.watch(alarms);
+
+  const applicationSecret = buildDatabaseUser(stack, "secret_app_database_user", config, {
+    network,
+    workloads,
+    name: names.secret("app-database-user"),
+    description: "The application's own user of the Aurora cluster",
+    database: cluster,
+    keyArn: keys.secrets.keyArn,
+    rotationFunction: names.database.rotationFunction,
+    logsKeyArn: keys.logs.keyArn,
+  });
+  return { cluster, applicationSecret };
 }

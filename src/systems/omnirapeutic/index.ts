@@ -2,12 +2,11 @@ import type { OmnirapeuticConfig } from "../../config";
 import { AuditTrail } from "../../constructs/audit/audit-trail";
 import { Bastion } from "../../constructs/compute/bastion";
 import { AccessLogsBucket } from "../../constructs/data-stores/access-logs-bucket";
-import { Network } from "../../constructs/network/network";
-import { SecurityGroup } from "../../constructs/network/security-group";
 import { AlarmTopic } from "../../constructs/observability/alarm-topic";
 import { EncryptionKeys } from "../../constructs/security/encryption-keys";
 import type { SystemStack } from "../../platform/system-stack";
 import { AUDIT_ARCHIVE, buildAccountServices } from "../shared/account-services";
+import { buildNetwork } from "../shared/network";
 import { buildContainers } from "./containers";
 import { buildDatabase } from "./database";
 import { buildEdge } from "./edge";
@@ -33,7 +32,6 @@ export function buildOmnirapeutic(stack: SystemStack, config: OmnirapeuticConfig
     trailName: names.audit.trail,
     protection,
   });
-  const auditLogs = { keyArn: keys.logs.keyArn, retentionDays: auditLogDays };
   const alarms = new AlarmTopic(stack, "alarms", {
     name: names.alarmTopic,
     keyArn: keys.logs.keyArn,
@@ -56,30 +54,11 @@ export function buildOmnirapeutic(stack: SystemStack, config: OmnirapeuticConfig
     logsKeyArn: keys.logs.keyArn,
     protection,
   });
-  const network = new Network(stack, "network", {
-    name: names.network.vpc,
-    cidr: config.network.cidr,
-    zones: config.network.zones,
-    natGateways: config.network.nat.gateways,
-    gatewayEndpoints: config.network.gatewayEndpoints,
-    interfaceEndpoints: config.network.interfaceEndpoints.services,
-    flowLogs: { ...config.network.flowLogs, ...auditLogs, logGroupName: names.network.flowLogs },
-    protection,
-  });
-  const workloads = new SecurityGroup(stack, "workloads", {
-    vpcId: network.vpcId,
-    name: names.containers.securityGroup,
-    description: "Containers and functions",
-  });
-  workloads.allowTo("https", {
-    destination: {
-      internet: {
-        reason:
-          "Services outside AWS, such as Supabase and those of partners, have no fixed addresses. HTTPS alone, by NAT; AWS itself is reached by VPC endpoints.",
-      },
-    },
-    port: 443,
-    description: "AWS APIs and outside services, by HTTPS",
+  const { network, workloads } = buildNetwork(stack, config, {
+    names,
+    logsKeyArn: keys.logs.keyArn,
+    outsideServices:
+      "Services outside AWS, such as Supabase and those of partners, have no fixed addresses. HTTPS alone, by NAT; AWS itself is reached by VPC endpoints.",
   });
 
   const surroundings = { names, keys, accessLogs, alarms, network, workloads };

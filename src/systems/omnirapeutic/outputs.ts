@@ -2,6 +2,7 @@ import type { AuditTrail } from "../../constructs/audit/audit-trail";
 import type { Bastion } from "../../constructs/compute/bastion";
 import type { SystemStack } from "../../platform/system-stack";
 import type { AccountServicesParts } from "../shared/account-services";
+import { networkOutputs } from "../shared/network";
 import type { Containers } from "./containers";
 import type { Database } from "./database";
 import type { Edge } from "./edge";
@@ -25,14 +26,6 @@ export function registerOutputs(stack: SystemStack, parts: OmnirapeuticParts): v
   edgeOutputs(stack, parts);
   containerOutputs(stack, parts);
   accessAndAuditOutputs(stack, parts);
-}
-
-function networkOutputs(stack: SystemStack, { network, workloads }: OmnirapeuticParts): void {
-  stack.output("vpc_id", network.vpcId, { description: "The VPC" });
-  stack.output("public_subnet_ids", network.publicSubnetIds, { description: "Subnets for load balancers and NAT" });
-  stack.output("private_subnet_ids", network.appSubnetIds, { description: "Subnets for workloads (app tier)" });
-  stack.output("data_subnet_ids", network.dataSubnetIds, { description: "Subnets for data stores" });
-  stack.output("ecs_security_group_id", workloads.securityGroupId, { description: "Security group of the containers" });
 }
 
 function dataOutputs(stack: SystemStack, { keys, database: { cluster } }: OmnirapeuticParts): void {

@@ -16,7 +16,7 @@ export const databaseRestore: OmniPortalRunbook = {
   facts: ({ config, names }) => ({
     instance: `\`${names.database.instance}\``,
     replica: config.database.readReplica.kept ? `\`${names.database.replica}\`` : "none",
-    "snapshots before a deployment": `\`${names.database.snapshotPrefix}-YYYYMMDD-HHMM\``,
+    "snapshots before a deployment": `\`${config.database.snapshotPrefix}-YYYYMMDD-HHMM\``,
     "any second of the last": `${config.database.backupRetentionDays} days`,
     "AWS Backup keeps": `daily ${config.recovery.backups.retentionDays.daily}, weekly ${config.recovery.backups.retentionDays.weekly} days`,
   }),
@@ -59,8 +59,9 @@ export const databaseRestore: OmniPortalRunbook = {
   ],
 };
 
-function choose({ aws, names }: OmniPortalPlace): string[] {
-  const { instance, snapshotPrefix } = names.database;
+function choose({ aws, config, names }: OmniPortalPlace): string[] {
+  const { instance } = names.database;
+  const { snapshotPrefix } = config.database;
   const query = literal(
     "sort_by(DBSnapshots,&SnapshotCreateTime)[].{snapshot:DBSnapshotIdentifier,made:SnapshotCreateTime,status:Status}",
   );

@@ -45,6 +45,7 @@ describe("estate differences", () => {
   const run = (...args: string[]) =>
     spawnSync(process.execPath, [join(paths.bin, "estate.cjs"), "differences", ...args, "--from", out], {
       encoding: "utf8",
+      env: { ...process.env, NO_COLOR: "1" },
     });
 
   it("ends with exit code 0 when everything is declared, as text and as JSON", () => {

@@ -55,7 +55,8 @@ class _Pickler(pickle.Pickler):
         if type(value) in LOCKS:
             return threading.RLock, ()
         if isinstance(value, weakref.WeakValueDictionary):
-            return weakref.WeakValueDictionary, ()
+            # Its values as items: they may refer back to it.
+            return weakref.WeakValueDictionary, (), None, None, iter(list(value.items()))
         if isinstance(value, types.FunctionType) and "<locals>" in value.__qualname__:
             cells = tuple(cell.cell_contents for cell in value.__closure__ or ())
             code = marshal.dumps(value.__code__)

@@ -12,6 +12,7 @@ from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 import pytest
+from functions import create_function
 
 
 def fill(emulator: Any) -> dict[str, str]:
@@ -70,6 +71,18 @@ def test_everything_is_there_again_after_a_stop_and_a_start(start: Callable[...,
     assert state(again) == b"content"
     assert "Item" in again.client("dynamodb").get_item(TableName="lock", Key={"LockID": {"S": "a"}})
     assert again.client("rds").describe_db_clusters()["DBClusters"][0]["DatabaseInsightsMode"] == "advanced"
+
+
+def test_a_function_can_be_called_by_name_and_arn_and_deleted_after_a_start(start: Callable[..., Any]) -> None:
+    emulator = start()
+    name = create_function(emulator, "exports.handler = async () => 1;", TracingConfig={"Mode": "Active"})
+    assert emulator.stop() == 0
+    functions = start().client("lambda")
+    told = functions.get_function_configuration(FunctionName=name)
+    assert told["TracingConfig"] == {"Mode": "Active"}
+    for named in (name, told["FunctionArn"]):
+        assert functions.invoke(FunctionName=named)["Payload"].read() == b"1"
+    functions.delete_function(FunctionName=name)
 
 
 def test_a_restored_sandbox_can_be_changed_and_saved_again(start: Callable[..., Any], saved: Path) -> None:

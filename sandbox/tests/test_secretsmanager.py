@@ -1,6 +1,7 @@
-"""Secrets Manager: rotation by a function."""
+"""Secrets Manager: rotation by a function, and versions."""
 
 import json
+import time
 from typing import Any
 
 import pytest
@@ -32,3 +33,27 @@ def test_rotation_needs_a_function(aws: Any) -> None:
     arn = manager.create_secret(Name="without function", SecretString="{}")["ARN"]
     with pytest.raises(manager.exceptions.InvalidRequestException):
         manager.rotate_secret(SecretId=arn)
+
+
+def test_versions_keep_the_day_on_which_they_were_made(aws: Any) -> None:
+    manager = aws.client("secretsmanager")
+    arn = manager.create_secret(Name="versions", SecretString="first")["ARN"]
+    time.sleep(1.1)
+    manager.put_secret_value(SecretId=arn, SecretString="second")
+
+    def made() -> dict[str, Any]:
+        versions = manager.list_secret_version_ids(SecretId="versions")["Versions"]
+        return {version["VersionStages"][0]: version["CreatedDate"] for version in versions}
+
+    first = made()
+    assert first["AWSPREVIOUS"] < first["AWSCURRENT"]
+    time.sleep(1.1)
+    assert made() == first
+    manager.put_secret_value(SecretId=arn, SecretString="third")
+    assert made()["AWSPREVIOUS"] == first["AWSCURRENT"]
+
+
+def test_versions_of_no_secret_are_not_found(aws: Any) -> None:
+    manager = aws.client("secretsmanager")
+    with pytest.raises(manager.exceptions.ResourceNotFoundException):
+        manager.list_secret_version_ids(SecretId="none")

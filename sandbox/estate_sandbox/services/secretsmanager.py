@@ -1,4 +1,4 @@
-"""Secrets Manager: rotation by a function, which moto can only do with a Docker engine."""
+"""Secrets Manager: rotation by a function, which moto can only do with a Docker engine, and versions with the day on which they were made."""
 
 import json
 import secrets
@@ -16,9 +16,7 @@ ALPHABET = string.ascii_letters + string.digits
 @own("secretsmanager", "RotateSecret")
 def rotate(context: Context, parameters: Parameters) -> Answer:
     """Keeps the schedule; rotating at once stores a new password, as the function would after it changed the database."""
-    secret = context.backend().secrets.get(parameters["SecretId"])
-    if secret is None:
-        raise Fault("ResourceNotFoundException", "Secrets Manager can't find the specified secret.")
+    secret = _find(context, parameters)
     rules = parameters.get("RotationRules") or {}
     secret.rotation_lambda_arn = parameters.get("RotationLambdaARN") or secret.rotation_lambda_arn
     if not secret.rotation_lambda_arn:
@@ -30,6 +28,33 @@ def rotate(context: Context, parameters: Parameters) -> Answer:
     if parameters.get("RotateImmediately", True):
         _store_new_password(context, secret)
     return {"ARN": secret.arn, "Name": secret.name, "VersionId": secret.default_version_id}
+
+
+@own("secretsmanager", "ListSecretVersionIds")
+def list_versions(context: Context, parameters: Parameters) -> Answer:
+    """In moto every version was made just now."""
+    secret = _find(context, parameters)
+    deprecated = parameters.get("IncludeDeprecated", False)
+    return {
+        "ARN": secret.arn,
+        "Name": secret.name,
+        "Versions": [
+            {
+                "VersionId": identifier,
+                "VersionStages": version["version_stages"],
+                "CreatedDate": version["createdate"],
+            }
+            for identifier, version in secret.versions.items()
+            if version["version_stages"] or deprecated
+        ],
+    }
+
+
+def _find(context: Context, parameters: Parameters) -> Any:
+    secret = context.backend().secrets.get(parameters["SecretId"])
+    if secret is None:
+        raise Fault("ResourceNotFoundException", "Secrets Manager can't find the specified secret.")
+    return secret
 
 
 def _store_new_password(context: Context, secret: Any) -> None:

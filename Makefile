@@ -13,11 +13,11 @@ RESULTS = .estate/results
 export PATH := $(CURDIR)/.estate/tools/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup doctor demo check lint format test test-unit test-api test-emulator test-smoke test-sandbox bench bench-scan requirements security-scan hooks clean \
-	synth plan deploy verify validate setup-state
+.PHONY: help setup doctor demo check lint format test test-unit test-api test-itrack-handler test-emulator test-smoke test-sandbox bench bench-scan requirements security-scan hooks clean \
+	synth plan deploy verify validate setup-state create-secrets build-all push-all deploy-apps promote-to-production
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-21s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## install everything this project needs; quick when nothing changed
 	@node scripts/setup/main.mjs
@@ -39,14 +39,17 @@ lint: ## only the linter
 format: ## rewrite the files in the project's format
 	@node_modules/.bin/prettier --write --log-level warn .
 
-test: ## unit tests with coverage, the API's tests, the emulator's own, one deployment on the sandbox: side by side
-	@$(MAKE) --no-print-directory --jobs=3 --output-sync=line test-smoke test-unit test-emulator test-api
+test: ## unit tests with coverage, the services' tests, the emulator's own, one deployment on the sandbox: side by side
+	@$(MAKE) --no-print-directory --jobs=3 --output-sync=line test-smoke test-unit test-emulator test-api test-itrack-handler
 
 test-unit: setup-check
 	ESTATE_TESTS=fast $(JEST) --coverage --json --outputFile=$(RESULTS)/unit.json
 
 test-api: setup-check
 	cd services/api && node node_modules/jest/bin/jest.js --coverage --json --outputFile=../../$(RESULTS)/api.json
+
+test-itrack-handler: setup-check
+	cd services/itrack-handler && node node_modules/jest/bin/jest.js --coverage --json --outputFile=../../$(RESULTS)/itrack-handler.json
 
 test-emulator: setup-core
 	cd sandbox && ../.estate/tools/moto/bin/python -m pytest tests -p no:cacheprovider --junitxml=../$(RESULTS)/emulator.xml
@@ -74,10 +77,14 @@ hooks: ## look for secrets in every commit from now on; undone by git config --u
 	@git config --local core.hooksPath .githooks || { echo "Fix: run it in a clone of the repository." >&2; exit 1; }
 
 clean: ## remove what builds and tests made; tools and sandbox data stay
-	rm -rf cdktf.out coverage services/api/coverage services/api/dist .estate/build .estate/results .estate/eslint-cache .estate/prettier-cache .estate/tsconfig.tsbuildinfo
+	rm -rf cdktf.out coverage services/*/coverage services/api/dist .estate/build .estate/results .estate/eslint-cache .estate/prettier-cache .estate/tsconfig.tsbuildinfo
 
 synth: ## write the Terraform JSON of every deployment to cdktf.out
 	@$(ESTATE) synth
+
+create-secrets: SYSTEM := $(if $(filter file,$(origin SYSTEM)),itrack,$(SYSTEM))
+create-secrets: ## make the secrets of a deployment, of iTrack unless SYSTEM= says otherwise; values from the environment
+	@$(ESTATE) secrets create $(TARGET)
 
 setup-state: ## create the state bucket and lock table of a deployment
 	@$(ESTATE) backend setup $(TARGET)
@@ -91,13 +98,28 @@ deploy: ## apply the saved plan of a deployment
 verify: ## check a live deployment against its configuration
 	@$(ESTATE) verify $(TARGET)
 
-validate: verify ## the same as verify
+validate: ## valid code, and nothing changed in AWS past Terraform? ("Error 2" means drift)
+	@$(ESTATE) validate $(TARGET)
+
+build-all: ## build the images of the system's applications, under the commit as their version
+	@$(ESTATE) apps build $(DEPLOYMENT)
+
+# Built first, also with -j.
+push-all: build-all ## push them to the deployment's repositories
+	@$(ESTATE) apps push $(TARGET)
+
+deploy-apps: ## release the pushed images, service after service, and wait until only they run
+	@$(ESTATE) apps deploy $(TARGET)
+
+# Document 003 is iTrack's: another system is promoted when somebody names it.
+promote-to-production: ## bring to production what staging runs: tests, images, deploy, health (SYSTEM is itrack unless given)
+	@$(ESTATE) promote $(if $(filter file,$(origin SYSTEM)),itrack,$(SYSTEM)) $(if $(SANDBOX),--sandbox)
 
 .PHONY: setup-core setup-check
 setup-core:
 	@node scripts/setup/main.mjs core
 	@mkdir -p $(RESULTS)
 
-# Unit tests run the workflow linter and the scanners, and the API has packages of its own. After the core: two set-ups in one checkout never run at once.
+# Unit tests run the workflow linter and the scanners, and services have packages of their own. After the core: two set-ups in one checkout never run at once.
 setup-check: setup-core
 	@node scripts/setup/main.mjs check scan

@@ -12,6 +12,8 @@ if (!(wanted in patterns))
 
 module.exports = {
   testEnvironment: "node",
+  // Systems read the packages of their functions when they are synthesized.
+  globalSetup: "<rootDir>/__tests__/support/package-functions.cjs",
   testMatch: patterns[wanted],
   testPathIgnorePatterns: ["/node_modules/", "/\\.estate/", ...leftOut[wanted]],
   modulePathIgnorePatterns: ["<rootDir>/\\.estate/", "<rootDir>/cdktf.out/"],

@@ -1,10 +1,11 @@
 /** Table of contents: every deployment -> stack -> synthesis. The only reader of the environment in synthesis. */
-import { existsSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { App } from "cdktf";
+import itrackMoves from "./adoption/moves/itrack.json";
 import omniPortalMoves from "./adoption/moves/omni-portal.json";
 import omnirapeuticMoves from "./adoption/moves/omnirapeutic.json";
 import { ConfigError, UnknownDeploymentError, deployments, findDeployment, requireValid } from "./src/config";
+import { projectRoot } from "./src/platform/project-root";
 import { withSourceLocations } from "./src/platform/source-locations";
 import { withoutStackTraces } from "./src/platform/stack-traces";
 import { SynthesisError, synthesize } from "./src/platform/synthesize";
@@ -12,7 +13,7 @@ import { SystemStack } from "./src/platform/system-stack";
 import { build } from "./src/systems/build";
 
 const { ESTATE_DEPLOYMENTS: only, ESTATE_SOURCE_LOCATIONS: located, ESTATE_DEBUG: debug } = process.env;
-const moves = { omnirapeutic: omnirapeuticMoves, "omni-portal": omniPortalMoves };
+const moves = { omnirapeutic: omnirapeuticMoves, "omni-portal": omniPortalMoves, itrack: itrackMoves };
 
 function main(): void {
   const selected = only ? only.split(",").map(findDeployment) : deployments;
@@ -23,11 +24,6 @@ function main(): void {
     build(new SystemStack(app, { ...settings, project, moves: moves[project] }), deployment);
   }
   synthesize(app, join(projectRoot(__dirname), "locks", "terraform.lock.hcl"));
-}
-
-/** This file runs from the root (ts-node) and, bundled, from a folder below it. */
-function projectRoot(folder: string): string {
-  return existsSync(join(folder, "cdktf.json")) ? folder : projectRoot(dirname(folder));
 }
 
 try {

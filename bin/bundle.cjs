@@ -3,20 +3,10 @@
  * Bundles a TypeScript entry point with esbuild into `.estate/build`, once per content of the sources. A bundle starts
  * in a quarter of the time that ts-node or tsx need (make bench).
  */
-const { createHash } = require("node:crypto");
-const {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} = require("node:fs");
+const { existsSync, readdirSync, rmSync, statSync } = require("node:fs");
 const { join } = require("node:path");
+const { digestOf, replaceFile, root } = require("./files.cjs");
 
-const root = join(__dirname, "..");
 const buildFolder = join(root, ".estate", "build");
 const inputs = ["src", "main.ts", join("adoption", "moves"), "package-lock.json", join("bin", "bundle.cjs")];
 
@@ -27,7 +17,7 @@ const inputs = ["src", "main.ts", join("adoption", "moves"), "package-lock.json"
  */
 function bundle(entry, { external }) {
   const name = entry.replace(/\.ts$/, "").replaceAll(/[\\/]/g, "-");
-  const file = join(buildFolder, `${name}-${digest(entry)}.cjs`);
+  const file = join(buildFolder, `${name}-${digestOf(entry, inputs)}.cjs`);
   if (!existsSync(file)) build(entry, external, name, file);
   return file;
 }
@@ -48,12 +38,9 @@ function build(entry, external, name, file) {
     sourcesContent: false,
     logLevel: "error",
   });
-  mkdirSync(buildFolder, { recursive: true });
-  // The bundle last, written aside and renamed: two commands started at once never load half of one.
+  // The bundle last: whoever finds it finds its source map too.
   for (const { path, contents } of outputFiles.sort((left, right) => right.path.length - left.path.length)) {
-    const draft = `${path}.${process.pid}.tmp`;
-    writeFileSync(draft, contents);
-    renameSync(draft, path);
+    replaceFile(path, contents);
   }
   removeOlder(name, file);
 }
@@ -77,20 +64,6 @@ function removeWithItsFiles(old) {
     .forEach((path) => rmSync(path, { force: true }));
 }
 
-function digest(entry) {
-  const hash = createHash("sha256").update(entry);
-  for (const input of inputs) addToHash(hash, join(root, input));
-  return hash.digest("hex").slice(0, 16);
-}
-
-function addToHash(hash, path) {
-  if (statSync(path).isDirectory()) {
-    for (const child of readdirSync(path).sort()) addToHash(hash, join(path, child));
-  } else {
-    hash.update(path).update("\0").update(readFileSync(path));
-  }
-}
-
 function requireEsbuild() {
   try {
     return require("esbuild");
@@ -100,4 +73,4 @@ function requireEsbuild() {
   }
 }
 
-module.exports = { bundle };
+module.exports = { bundle, requireEsbuild };

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 "use strict";
 // The app of cdktf.json: `cdktf synth` and `estate synth` both run this.
+require("./functions.cjs").packageFunctions();
 const file = require("./bundle.cjs").bundle("main.ts", { external: false });
 if (process.env.ESTATE_SOURCE_LOCATIONS) {
   process.setSourceMapsEnabled(true); // which Node does for modules only

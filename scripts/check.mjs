@@ -6,18 +6,21 @@ import { paths, root } from "./setup/lib/paths.mjs";
 import { attempt } from "./setup/lib/programs.mjs";
 import { stopwatch } from "./setup/lib/runner.mjs";
 
-const api = (name) => join(paths.api, "node_modules", ".bin", name);
-const bin = (name) => join(root, "node_modules", ".bin", name);
+const bin = (name, folder = root) => join(folder, "node_modules", ".bin", name);
 
-/** services/api is a package of its own, with settings that hold from its folder on. */
-const folderOf = (name) => (name.startsWith("api-") ? paths.api : root);
+/** Services are packages of their own, with settings that hold from their folders on. */
+const services = { api: paths.api, "itrack-handler": paths.itrackHandler };
+const folderOf = (name) => services[name.replace(/-(eslint|types)$/, "")] ?? root;
+const checksOf = ([service, folder]) => [
+  [`${service}-eslint`, [bin("eslint", folder), ".", "--max-warnings=0"]],
+  [`${service}-types`, [bin("tsc", folder), "--noEmit", "--project", "."]],
+];
 
 /** The slowest first, so that no core idles at the end. */
 const checks = {
   eslint: [bin("eslint"), ".", "--max-warnings=0", "--cache", "--cache-location", join(paths.estate, "eslint-cache")],
   types: [bin("tsc"), "--noEmit", "--project", "."],
-  "api-eslint": [api("eslint"), ".", "--max-warnings=0"],
-  "api-types": [api("tsc"), "--noEmit", "--project", "."],
+  ...Object.fromEntries(Object.entries(services).flatMap(checksOf)),
   dockerfile: [join(paths.tools, "hadolint", "bin", "hadolint"), join(paths.api, "Dockerfile")],
   format: [bin("prettier"), "--check", ".", "--cache", "--cache-location", join(paths.estate, "prettier-cache")],
   addresses: [process.execPath, join(root, "bin", "estate.cjs"), "addresses"],

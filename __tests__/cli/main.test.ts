@@ -31,11 +31,17 @@ describe("the estate command", () => {
     "synth",
     "addresses",
     "verify",
+    "validate",
     "release",
+    "apps build",
+    "apps push",
+    "apps deploy",
+    "promote",
     "db bootstrap",
     "db snapshot",
     "differences",
     "alarms subscribe",
+    "secrets create",
   ])("states the exit codes of %s in its help", (command) => {
     expect(run(...command.split(" "), "--help").stdout).toMatch(/Exit codes:\n {2}0 {2}/);
   });
@@ -55,6 +61,12 @@ describe("the estate command", () => {
     expect(stderr).not.toContain("k3y");
   });
 
+  it("refuses to promote a system that nobody knows, before it does anything", () => {
+    const { status, stderr } = run("promote", "omnirapeutik");
+    expect({ status, stderr }).toMatchObject({ status: 1, stderr: expect.stringContaining("omnirapeutik-staging") });
+    expect(stderr).not.toContain("== 1/6");
+  });
+
   it("refuses to wait for no time at all", () => {
     expect(run("db", "bootstrap", "omnirapeutic-dev", "--patience", "0").stderr).toContain("seconds from 1");
   });
@@ -72,6 +84,8 @@ describe("the estate command", () => {
       "omni-portal-dev",
       "omni-portal-staging",
       "omni-portal-production",
+      "itrack-staging",
+      "itrack-production",
     ]);
     expect(rows.every(({ resources }) => resources > 50)).toBe(true);
     expect(run("list").stdout).toMatch(/^name +account +region +resources +state +lock\n/);
@@ -130,5 +144,53 @@ describe("estate plan and deploy", () => {
     const { status, stderr } = deploy("--auto-approve");
     expect(status).toBe(0);
     expect(stderr).toContain("omnirapeutic-dev is deployed.");
+  });
+});
+
+describe("estate validate", () => {
+  const address = "aws_cloudwatch_log_group.api";
+  const body = { retention_in_days: 365 };
+  const deployed = planOf([], [address]);
+  const drift = {
+    ...deployed,
+    resource_drift: [change(address, ["update"], { before: body, after: { retention_in_days: 30 } })],
+  };
+  const validate = (...args: string[]) => {
+    const from = scratch.synthesized(documentOf({ aws_cloudwatch_log_group: { api: body } }));
+    return run("validate", "omnirapeutic-dev", "--from", from, ...args);
+  };
+
+  it("ends with exit code 0 when all is as it was deployed, and says nothing on standard output", () => {
+    scratch.fakeTerraform().on("show", { stdout: JSON.stringify(deployed) });
+    const { status, stdout, stderr } = validate();
+    expect({ status, stdout }).toEqual({ status: 0, stdout: "" });
+    expect(stderr).toContain("omnirapeutic-dev is valid; nothing has drifted.");
+  });
+
+  it("ends with exit code 2 on drift, names it, and changes nothing", () => {
+    const fake = scratch.fakeTerraform();
+    fake.on("show", { stdout: JSON.stringify(drift) });
+    const { status, stdout, stderr } = validate();
+    expect(status).toBe(2);
+    expect(stdout).toBe(`changed  ${address}  (${address})\n    retention_in_days: 365 -> 30\n`);
+    expect(stderr).toContain("1 resource has drifted.");
+    expect(fake.calls().map((call) => call.split(" ")[0])).toEqual(["init", "validate", "plan", "show"]);
+  });
+
+  it("ends with exit code 1 when the code is not valid, and looks for no drift then", () => {
+    const fake = scratch.fakeTerraform();
+    const diagnostics = [{ severity: "error", summary: "Unsupported argument" }];
+    fake.on("validate", { code: 1, stdout: JSON.stringify({ diagnostics }) });
+    const { status, stderr } = validate();
+    expect({ status, stderr }).toMatchObject({ status: 1, stderr: expect.stringContaining("Unsupported argument") });
+    expect(fake.calls().some((call) => call.startsWith("plan"))).toBe(false);
+  });
+
+  it("--json writes the drift and nothing else to standard output", () => {
+    scratch.fakeTerraform().on("show", { stdout: JSON.stringify(drift) });
+    expect(JSON.parse(validate("--json").stdout)).toMatchObject({
+      deployment: "omnirapeutic-dev",
+      drift: [{ address, kind: "changed" }],
+    });
   });
 });

@@ -10,6 +10,8 @@ describe("the deployments", () => {
       "omni-portal-dev",
       "omni-portal-staging",
       "omni-portal-production",
+      "itrack-staging",
+      "itrack-production",
     ]);
   });
 
@@ -25,6 +27,8 @@ describe("the deployments", () => {
       "omni-portal-terraform-state-dev/infrastructure/terraform.tfstate",
       "omni-portal-terraform-state-staging/infrastructure/terraform.tfstate",
       "omni-portal-terraform-state-production/infrastructure/terraform.tfstate",
+      "prodready-infra-terraform-state-123456789012/itrack/staging/terraform.tfstate",
+      "prodready-infra-terraform-state-123456789012/itrack/production/terraform.tfstate",
     ]);
   });
 
@@ -34,6 +38,8 @@ describe("the deployments", () => {
       "omni-portal-terraform-locks-dev",
       "omni-portal-terraform-locks-staging",
       "omni-portal-terraform-locks-production",
+      "terraform-state-lock-staging",
+      "terraform-state-lock-production",
     ]);
   });
 });
@@ -46,7 +52,7 @@ describe("findDeployment", () => {
   it("asks whether a near name was meant, and lists the known ones", () => {
     expect(() => findDeployment("omnirapeutic-prodution")).toThrow(
       'Unknown deployment "omnirapeutic-prodution": did you mean omnirapeutic-production? ' +
-        "Known: omnirapeutic-dev, omnirapeutic-staging, omnirapeutic-production, omni-portal-dev, omni-portal-staging, omni-portal-production.",
+        "Known: omnirapeutic-dev, omnirapeutic-staging, omnirapeutic-production, omni-portal-dev, omni-portal-staging, omni-portal-production, itrack-staging, itrack-production.",
     );
   });
 

@@ -2,10 +2,13 @@ import { deployments, findDeployment, validate } from "../../src/config";
 import type {
   Environment,
   EstateDeployment,
+  ITrackDeployment,
   OmniPortalDeployment,
   OmnirapeuticDeployment,
   Problem,
 } from "../../src/config";
+
+import type { ITrackEnvironment } from "../../src/config/itrack";
 
 const ownFields = ["name", "system", "environment", "account", "region", "backend"];
 
@@ -41,6 +44,16 @@ export const omniPortalProblems = (changes: Changes, environment: Environment = 
 
 export const omniPortalRefusal = (field: string, value: unknown, environment?: Environment): Problem =>
   onlyProblem(field, value, omniPortalProblems({ [field]: value }, environment));
+
+/** The same for iTrack. */
+export const itrackWith = (changes: Changes, environment: ITrackEnvironment = "production"): ITrackDeployment =>
+  withChanges(findDeployment(`itrack-${environment}`), changes);
+
+export const itrackProblems = (changes: Changes, environment: ITrackEnvironment = "production"): Problem[] =>
+  problemsIn(`itrack-${environment}`, itrackWith(changes, environment));
+
+export const itrackRefusal = (field: string, value: unknown, environment?: ITrackEnvironment): Problem =>
+  onlyProblem(field, value, itrackProblems({ [field]: value }, environment));
 
 function withChanges<D extends EstateDeployment>(committed: D, changes: Changes): D {
   const deployment = structuredClone(committed);

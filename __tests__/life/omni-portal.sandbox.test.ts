@@ -8,7 +8,7 @@ import { pushImage } from "../support/image";
 import { sandboxEnvironment } from "../support/life";
 import { omniPortalDeployments } from "../support/omni-portal";
 import { ShiftedTraffic } from "../support/shifted-traffic";
-import { attributeIn, failedChecks } from "../support/verified";
+import { describeMutations, failedChecks } from "../support/verified";
 
 const life = describeLives(omniPortalDeployments, {
   proves: {
@@ -39,23 +39,9 @@ async function awsOf(name: Parameters<typeof life>[0]): Promise<AwsClients> {
 }
 
 describe("estate verify on omni-portal-production", () => {
-  const production = () => life("omni-portal-production");
   let aws: AwsClients;
   beforeAll(async () => (aws = await awsOf("omni-portal-production")));
-
-  it.each(omniPortalMutations.map((mutation) => [mutation.what, mutation] as const))(
-    "notices %s, and fails by that line and no other",
-    async (_what, { breaks, fails, mends }) => {
-      const at = (address: string, name: string) => attributeIn(production(), address, name);
-      await breaks(aws, at);
-      const failed = await failedChecks(production()).finally(() => mends(aws, at));
-      expect(failed).toEqual([...fails].sort());
-    },
-  );
-
-  it("is content again when everything is put back", async () => {
-    expect(await failedChecks(production())).toEqual([]);
-  });
+  describeMutations(omniPortalMutations, () => ({ life: life("omni-portal-production"), aws }));
 });
 
 /** Percent of the requests that the new tasks get first, and the alarm of the service level that fires then. */

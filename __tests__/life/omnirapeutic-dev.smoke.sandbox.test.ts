@@ -1,4 +1,6 @@
-import { bringUp, type Life } from "../support/life";
+import { findDeployment } from "../../src/config";
+import { awsClients } from "../../src/delivery/aws/clients";
+import { bringUp, sandboxEnvironment, type Life } from "../support/life";
 
 /** The quick proof that everything works together; the full lives are in omnirapeutic.sandbox.test.ts. */
 describe("omnirapeutic-dev on the embedded AWS", () => {
@@ -24,4 +26,23 @@ describe("omnirapeutic-dev on the embedded AWS", () => {
   it("has nothing left to change: the second plan is empty", () => {
     expect({ ...life.secondPlan, code: 0 }).toEqual(life.secondPlan);
   });
+
+  it("is valid and has not drifted [003-make-validate]", async () => {
+    const validated = await validate();
+    expect({ ...validated, code: 0, stdout: "" }).toEqual(validated);
+  });
+
+  it("tells by exit code 2 what somebody changed past Terraform, and nothing else [003-make-validate]", async () => {
+    const { ESTATE_SANDBOX: endpoint = "" } = await sandboxEnvironment(life.estate);
+    const { logs } = awsClients({ kind: "sandbox", endpoint }, findDeployment("omnirapeutic-dev").region);
+    await logs.putRetentionPolicy({ logGroupName: "/ecs/omnirapeutic-dev/api", retentionInDays: 30 });
+    const { code, stdout } = await validate();
+    expect({ code, stdout }).toEqual({
+      code: 2,
+      stdout: "changed  aws_cloudwatch_log_group.api_task_logs  (api/task/logs)\n    retention_in_days: 365 -> 30\n",
+    });
+  });
+
+  const validate = () =>
+    life.estate.run("validate", "omnirapeutic-dev", "--sandbox", "--from", life.estate.synthesized);
 });

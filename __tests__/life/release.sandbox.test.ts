@@ -3,8 +3,9 @@ import { awsClients, type AwsClients } from "../../src/delivery/aws/clients";
 import type { Review } from "../../src/delivery/plan/review";
 import type { Release } from "../../src/delivery/release";
 import type { Finished } from "../support/estate";
-import { pushImage } from "../support/image";
+import { pushEffect, pushImage } from "../support/image";
 import { bringUp, editSynthesized, sandboxEnvironment, type Life } from "../support/life";
+import { asRecorded, RecordedPrograms } from "../support/recorded-programs";
 
 const deployment = "omnirapeutic-dev";
 const repositoryName = `${deployment}-api`;
@@ -13,13 +14,14 @@ const repositoryName = `${deployment}-api`;
 describe("releases of an image", () => {
   let life: Life;
   let aws: AwsClients;
+  let endpoint: string;
   const command = (...args: string[]) => life.estate.run(...args, "--sandbox", "--from", life.estate.synthesized);
   const planAfterwards = async (): Promise<Review> =>
     JSON.parse((await command("plan", deployment, "--json")).stdout) as Review;
 
   beforeAll(async () => {
     life = await bringUp(deployment);
-    const { ESTATE_SANDBOX: endpoint = "" } = await sandboxEnvironment(life.estate);
+    ({ ESTATE_SANDBOX: endpoint = "" } = await sandboxEnvironment(life.estate));
     aws = awsClients({ kind: "sandbox", endpoint }, findDeployment(deployment).region);
   });
   afterAll(() => life?.estate.dispose());
@@ -84,6 +86,55 @@ describe("releases of an image", () => {
     const { code } = await command("release", deployment, "api", "v1.2.0", "--auto-approve");
     expect(code).toBe(0);
     expect(await describeService()).toMatchObject({ desiredCount: 5 });
+  });
+
+  describe("of a commit", () => {
+    const commit = "0123456789abcdef0123456789abcdef01234567";
+    const version = commit.slice(0, 12);
+    const { account } = findDeployment(deployment);
+    const registry = `${account}.dkr.ecr.us-east-1.amazonaws.com`;
+    const remote = `${registry}/${repositoryName}:${version}`;
+    let programs: RecordedPrograms;
+    let pushed: { digest: string }[];
+    beforeEach(() => {
+      programs = new RecordedPrograms(life.estate.home);
+      programs.record("git", [{ args: "rev-parse HEAD", stdout: commit }, { args: "status --porcelain" }]);
+      programs.record("docker", []);
+    });
+    afterEach(() => programs.remove());
+
+    it("are pushed under the commit as their version [003-make-push-all]", async () => {
+      programs.record("docker", [
+        { args: "version --format {{.Server.Version}}", stdout: "28.2.2" },
+        { args: `image inspect --format {{json .RepoDigests}} omnirapeutic/api:${version}`, stdout: "[]" },
+        { args: `login --username AWS --password-stdin ${registry}`, stdin: `${account}-auth-token` },
+        { args: `tag omnirapeutic/api:${version} ${remote}` },
+        { args: `push ${remote}`, effect: pushEffect(endpoint, repositoryName, version) },
+        { args: `logout ${registry}` },
+      ]);
+      const { code, stdout, stderr } = await command("apps", "push", deployment, "--json");
+      expect({ code, stderr, ...programs.differences("docker") }).toEqual({ code: 0, stderr, ...asRecorded });
+      pushed = JSON.parse(stdout) as typeof pushed;
+      expect(pushed).toMatchObject([{ service: "api", repository: repositoryName, version, outcome: "pushed" }]);
+    });
+
+    it("are rolled out to the services, until only they run [003-make-deploy-apps]", async () => {
+      const { code, stdout, stderr } = await command("apps", "deploy", deployment, "--auto-approve", "--json");
+      expect({ code, stderr }).toEqual({ code: 0, stderr });
+      const { digest } = pushed[0]!;
+      expect(JSON.parse(stdout) as Release[]).toMatchObject([{ service: "api", digest, outcome: "applied", tasks: 5 }]);
+      expect(stderr).toContain(`Wait until ${repositoryName} runs it`);
+      const { taskDefinition } = await aws.ecs.describeTaskDefinition({
+        taskDefinition: (await describeService()).taskDefinition,
+      });
+      expect(taskDefinition?.containerDefinitions?.[0]?.image).toMatch(new RegExp(`${repositoryName}@${digest}$`));
+      expect(await planAfterwards()).toMatchObject({ changes: [] });
+    });
+
+    it("are not rolled out before they are pushed", async () => {
+      const { code, stderr } = await command("apps", "deploy", deployment, "--version", "v9.9.9", "--auto-approve");
+      expect({ code, stderr }).toMatchObject({ code: 1, stderr: expect.stringContaining("has no image v9.9.9") });
+    });
   });
 
   it("let the database bootstrap run, which changes no infrastructure", async () => {

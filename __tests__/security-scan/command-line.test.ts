@@ -8,6 +8,7 @@ const names = [
   "estate-scan",
   "npm-audit",
   "npm-audit-api",
+  "npm-audit-itrack-handler",
   "gitleaks-history",
   "gitleaks-files",
   "actionlint",
@@ -32,7 +33,7 @@ describe("scripts/security-scan.mjs", () => {
     expect({ code, last: lines(stdout).at(-1) }).toEqual({ code: 0, last: "Every audit passed." });
     expect(
       lines(stdout)
-        .slice(0, 7)
+        .slice(0, 8)
         .map((line) => line.split(/\s+/).slice(0, 3)),
     ).toEqual(names.map((name) => ["✓", name, "passed"]));
   });
@@ -87,18 +88,18 @@ describe("scripts/security-scan.mjs", () => {
     expect(report).toMatchObject({ ok: false, ci: true });
     expect(report.audits.map(({ name }) => name)).toEqual(names);
     expect(report.audits.map(({ outcome }) => outcome)).toEqual([
-      ...Array<string>(5).fill("passed"),
+      ...Array<string>(6).fill("passed"),
       "failed",
       "could not run",
     ]);
-    expect(report.audits[5]).toEqual({
+    expect(report.audits[6]).toEqual({
       name: "actionlint",
       seconds: expect.any(Number),
       outcome: "failed",
       reason: "findings below",
       output: "the finding",
     });
-    expect(report.audits[6]).toEqual({
+    expect(report.audits[7]).toEqual({
       name: "zizmor",
       seconds: expect.any(Number),
       outcome: "could not run",

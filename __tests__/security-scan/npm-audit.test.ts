@@ -68,11 +68,12 @@ describe("npm audit", () => {
     });
   });
 
-  it("asks for the root's packages and for those of services/api, from high on", () => {
+  it("asks for the root's packages and for those of each service, from high on", () => {
     checkout.program("npm", `echo "$PWD $*" >> ${checkout.root}/calls; echo '${npmReport({})}'`);
-    checkout.scan(["npm-audit", "npm-audit-api"]);
+    checkout.scan(["npm-audit", "npm-audit-api", "npm-audit-itrack-handler"]);
     const calls = readFileSync(path.join(checkout.root, "calls"), "utf8").trimEnd().split("\n").sort();
-    expect(calls.map((call) => call.split(" ")[0])).toEqual([checkout.root, path.join(checkout.root, "services/api")]);
+    const folders = ["", "services/api", "services/itrack-handler"];
+    expect(calls.map((call) => call.split(" ")[0])).toEqual(folders.map((each) => path.join(checkout.root, each)));
     expect(calls.every((call) => call.includes("audit --json --audit-level=high"))).toBe(true);
   });
 });

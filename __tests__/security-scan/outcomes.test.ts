@@ -20,33 +20,33 @@ describe("every audit", () => {
   };
   const verdicts = (...options: string[]): { outcome: string; reason?: string }[] =>
     checkout.report(...options).audits.map(({ outcome, reason }) => ({ outcome, reason }));
-  const seven = (verdict: object): object[] => Array<object>(7).fill(verdict);
+  const eight = (verdict: object): object[] => Array<object>(8).fill(verdict);
 
   it("passes when its program finds nothing", () => {
-    expect(verdicts()).toEqual(seven({ outcome: "passed" }));
+    expect(verdicts()).toEqual(eight({ outcome: "passed" }));
   });
 
   it("could not run when its program breaks, and says what the program said", () => {
     allBecome("echo 'disk is full' >&2; exit 9");
-    expect(verdicts()).toEqual(seven({ outcome: "could not run", reason: "exit code 9: disk is full" }));
+    expect(verdicts()).toEqual(eight({ outcome: "could not run", reason: "exit code 9: disk is full" }));
   });
 
   it("could not run when its program is killed", () => {
     allBecome("kill -9 $$");
-    expect(verdicts()).toEqual(seven({ outcome: "could not run", reason: "ended by SIGKILL" }));
+    expect(verdicts()).toEqual(eight({ outcome: "could not run", reason: "ended by SIGKILL" }));
   });
 
   it("could not run when its program never ends", () => {
     allBecome("while :; do :; done");
     const late = { outcome: "could not run", reason: "timed out after 0.3 s" };
-    expect(verdicts("--timeout", "0.3")).toEqual(seven(late));
+    expect(verdicts("--timeout", "0.3")).toEqual(eight(late));
   });
 
   it("could not run when its program is missing, and names the fix", () => {
     for (const name of programs) checkout.unlink(name);
     const missing = checkout.report().audits.filter(({ outcome }) => outcome === "could not run");
     expect(missing.map(({ reason }) => reason)).toEqual(
-      ["npm", "npm", "gitleaks", "gitleaks", "actionlint", "zizmor"].map((name) => `${name} is missing`),
+      ["npm", "npm", "npm", "gitleaks", "gitleaks", "actionlint", "zizmor"].map((name) => `${name} is missing`),
     );
     expect(new Set(missing.map(({ fix }) => fix))).toEqual(new Set(["make setup"]));
   });

@@ -36,7 +36,9 @@ export class ScanCheckout extends Checkout {
     for (const part of ["scripts/security-scan.mjs", "scripts/security-scan", ".gitignore"]) {
       cpSync(path.join(root, part), path.join(this.root, part), { recursive: true });
     }
-    mkdirSync(path.join(this.root, "services/api"), { recursive: true });
+    for (const service of ["api", "itrack-handler"]) {
+      mkdirSync(path.join(this.root, "services", service), { recursive: true });
+    }
     this.link("git", execFileSync("/bin/sh", ["-c", "command -v git"], { encoding: "utf8" }).trim());
     this.write(".gitignore", `${this.bin.slice(this.root.length + 1)}/\n.estate/\n`);
   }

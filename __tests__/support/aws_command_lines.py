@@ -121,6 +121,8 @@ def parse(shape, words, option):
         raise Wrong(f"--{option} has no value")
     if words[0][0] in "[{" and kind in ("structure", "list", "map"):
         return json.loads(words[0])
+    if words[0].startswith("file://") and kind in ("structure", "map"):
+        return {}  # what the file holds is not here
     if kind == "list":
         return [parse(shape.member, [word], option) for word in words]
     if len(words) > 1:
@@ -139,8 +141,13 @@ def scalar_or_pairs(shape, text, option):
                 raise Wrong(f"--{option} has no member {name}")
             pairs.setdefault(name, []).append(part)
         return {name: parse(shape.members[name], values, option) for name, values in pairs.items()}
+    if kind == "map":  # the CLI's shorthand too: key=a,other=b
+        pairs = [part.split("=", 1) for part in text.split(",")]
+        return {name: parse(shape.value, [value], option) for name, value in pairs}
     if kind in ("integer", "long"):
         return int(text)
+    if kind == "boolean" and text in ("true", "false"):
+        return text == "true"
     if kind == "timestamp":
         return "2026-01-31T02:59:00Z"  # a placeholder stands there until somebody knows the moment
     if getattr(shape, "enum", None) and text not in shape.enum:
@@ -167,8 +174,10 @@ def without_filters(text):
 
 
 def sample(shape, depth=0):
-    if depth > 8 or shape is None:
+    if shape is None:
         return None
+    if depth > 8:  # a shape that holds itself, such as a value of DynamoDB
+        return "text"
     if shape.type_name == "structure":
         return {name: sample(member, depth + 1) for name, member in shape.members.items()}
     if shape.type_name == "list":

@@ -89,11 +89,11 @@ export class Scratch {
     process.env.ESTATE_HOME = join(this.folder, "home");
   }
 
-  /** Writes a synthesized omnirapeutic-dev; returns its cdktf.out. */
-  synthesized(document: TerraformDocument): string {
+  /** Writes a synthesized deployment; returns its cdktf.out. */
+  synthesized(document: TerraformDocument, deployment = "omnirapeutic-dev"): string {
     const out = join(this.folder, "cdktf.out");
-    mkdirSync(join(out, "stacks", "omnirapeutic-dev"), { recursive: true });
-    writeFileSync(join(out, "stacks", "omnirapeutic-dev", "cdk.tf.json"), JSON.stringify(document, null, 2));
+    mkdirSync(join(out, "stacks", deployment), { recursive: true });
+    writeFileSync(join(out, "stacks", deployment, "cdk.tf.json"), JSON.stringify(document, null, 2));
     return out;
   }
 
@@ -104,10 +104,14 @@ export class Scratch {
     return fake;
   }
 
-  /** omnirapeutic-dev on real AWS as far as the code knows, with whatever terraform the test set up. */
-  workspace(document: TerraformDocument = documentOf(), target: Target = { kind: "aws" }): Workspace {
-    const deployment = findDeployment("omnirapeutic-dev");
-    const stack = readStack(this.synthesized(document), deployment.name);
+  /** A deployment on real AWS as far as the code knows, with whatever terraform the test set up. */
+  workspace(
+    document: TerraformDocument = documentOf(),
+    target: Target = { kind: "aws" },
+    name = "omnirapeutic-dev",
+  ): Workspace {
+    const deployment = findDeployment(name);
+    const stack = readStack(this.synthesized(document, name), name);
     let listener: (event: TerraformEvent) => void = () => undefined;
     const terraform = new Terraform(stack, { ...deployment, target }, (event) => listener(event));
     return { deployment, stack, target, terraform, listen: (next) => (listener = next) };

@@ -6,7 +6,17 @@ import { awsClients } from "../../src/delivery/aws/clients";
 import type { Review } from "../../src/delivery/plan/review";
 import type { Verdict } from "../../src/delivery/verify";
 import { plansOfJsonAndHcl, terraformIn } from "./hcl-plans";
-import { bringUp, editSynthesized, filesHolding, readState, sandboxEnvironment, terraform, type Life } from "./life";
+import type { Estate } from "./estate";
+import {
+  bringUp,
+  editSynthesized,
+  freshEstate,
+  filesHolding,
+  readState,
+  sandboxEnvironment,
+  terraform,
+  type Life,
+} from "./life";
 import type { Block } from "./synthesize";
 
 /** What Terraform wants to change at each plan, because the emulator answers otherwise than AWS. */
@@ -40,10 +50,14 @@ export interface LifeOf<D extends EstateDeployment> {
     readonly attribute: string;
     readonly edit: (resources: Block) => void;
   };
+  /** What a person does before the first deployment. @default nothing */
+  readonly before?: (deployment: D, estate: Estate) => Promise<unknown>;
+  /** Whether they live in one account, one brought up after the other. @default each has an embedded AWS of its own */
+  readonly together?: boolean;
 }
 
 /**
- * From nothing to the end, with an embedded AWS for each deployment; all of them at the same time, since they mostly wait.
+ * From nothing to the end; with an embedded AWS for each deployment all of them at the same time, since they mostly wait.
  * Call it at the top of a test file. Returns the lives by deployment, for tests that come after.
  */
 export function describeLives<D extends EstateDeployment>(
@@ -52,10 +66,17 @@ export function describeLives<D extends EstateDeployment>(
 ): (name: D["name"]) => Life {
   const lives = new Map<string, Life>();
   beforeAll(async () => {
-    const all = await Promise.all(deployments.map(({ name }) => bringUp(name)));
-    all.forEach((life) => lives.set(life.deployment, life));
+    const account = own.together ? { estate: await freshEstate() } : {};
+    const live = async (deployment: D) => {
+      const before = own.before && ((estate: Estate) => own.before!(deployment, estate));
+      lives.set(deployment.name, await bringUp(deployment.name, { ...account, ...(before && { before }) }));
+    };
+    if (!own.together) await Promise.all(deployments.map(live));
+    else for (const deployment of deployments) await live(deployment);
   });
-  afterAll(() => Promise.all([...lives.values()].map(({ estate }) => estate.dispose())));
+  afterAll(() =>
+    Promise.all([...new Set([...lives.values()].map(({ estate }) => estate))].map((each) => each.dispose())),
+  );
   describe.each(deployments.map((deployment) => [deployment.name, deployment] as const))(
     "the life of %s",
     (name, deployment) => describeLife(deployment, () => lives.get(name)!, own),

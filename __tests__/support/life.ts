@@ -20,11 +20,21 @@ export interface StateFile {
   readonly resources: readonly { mode: string; type: string; name: string; instances: { attributes: Block }[] }[];
 }
 
-/** Brings a deployment up: synthesis, sandbox, backend, plan, deploy, verification, and a second plan. Judges nothing but setup. */
-export async function bringUp(deployment: string): Promise<Life> {
+/** A synthesized estate with an embedded AWS that holds nothing yet. */
+export async function freshEstate(): Promise<Estate> {
   const estate = new Estate();
   await estate.succeed("synth", "--out", estate.synthesized);
   await estate.succeed("sandbox", "up");
+  return estate;
+}
+
+/** Brings a deployment up: what must be there before, backend, plan, deploy, verification, and a second plan. Judges nothing but setup. */
+export async function bringUp(
+  deployment: string,
+  { estate: given, before }: { readonly estate?: Estate; readonly before?: (estate: Estate) => Promise<unknown> } = {},
+): Promise<Life> {
+  const estate = given ?? (await freshEstate());
+  await before?.(estate);
   await estate.succeed("backend", "setup", deployment, "--sandbox");
   const command = (name: string, ...more: string[]) => estate.run(name, deployment, "--sandbox", ...more);
   const from = ["--from", estate.synthesized];

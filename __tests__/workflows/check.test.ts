@@ -27,12 +27,17 @@ describe("the check of every change", () => {
     expect(coverageThreshold.global.lines).toBeGreaterThanOrEqual(80);
   });
 
-  it("deploys every environment to an embedded AWS of its own: the environment of integration tests [004-next-integration-tests]", () => {
+  it("runs the tests of iTrack's function with Jest [003-make-test] [003-ci-test] [003-stage-test-unit]", () => {
+    expect(read("Makefile")).toMatch(/^test:.*\n.* test-itrack-handler\b/m);
+    expect(commandsOf("test-itrack-handler")).toMatch(/cd services\/itrack-handler && .*jest\.js --coverage /);
+  });
+
+  it("deploys every environment to an embedded AWS of its own: the environment of integration tests [004-next-integration-tests] [003-stage-test-integration]", () => {
     expect(runsOf("sandbox")).toContain("make test-sandbox");
     expect(commandsOf("test-sandbox")).toContain("ESTATE_TESTS=sandbox");
   });
 
-  it("runs the security scan, tfsec and Checkov in it, over the whole history, and fails for what could not run [000-scan-tfsec] [000-scan-checkov]", () => {
+  it("runs the security scan, tfsec and Checkov in it, over the whole history, and fails for what could not run [000-scan-tfsec] [000-scan-checkov] [003-stage-test-security]", () => {
     const { steps } = job("check.yml", "security");
     expect(onlyStep(steps, ({ run }) => run === "make security-scan").env).toEqual({ CI: "true" });
     expect(onlyStep(steps, using("actions/checkout")).with).toMatchObject({ "fetch-depth": 0 });
@@ -53,7 +58,7 @@ describe("the check of every change", () => {
   it("does in .ci/run what the workflow does, and counts every part", () => {
     const ci = read(".ci/run");
     expect(ci).toContain("for target in check test test-sandbox");
-    const results = [...read("Makefile").matchAll(/\$\(RESULTS\)\/([\w.]+)/g)].map(([, file]) => file!);
+    const results = [...read("Makefile").matchAll(/\$\(RESULTS\)\/([\w.-]+)/g)].map(([, file]) => file!);
     expect(results.filter((file) => !ci.includes(file))).toEqual([]);
     expect(results.length).toBeGreaterThanOrEqual(5);
   });

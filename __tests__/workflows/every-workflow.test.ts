@@ -56,7 +56,7 @@ describe("all workflows", () => {
     );
   });
 
-  it("sign in to AWS in exactly the jobs that plan or apply, by OIDC alone [001-ci-oidc]", () => {
+  it("sign in to AWS in exactly the jobs that plan or apply, by OIDC alone [001-ci-oidc] [003-github-secret-access-key] [003-github-secret-secret-key]", () => {
     const signing = workflowFiles.flatMap((file) =>
       Object.entries(workflow(file).jobs)
         .filter(([, job]) => job.permissions?.["id-token"] === "write" && job.steps)

@@ -6,17 +6,18 @@ const apply = job("deployment.yml", "apply");
 const callers = workflow("terraform-apply.yml").jobs;
 
 describe(".github/workflows/terraform-apply.yml", () => {
-  it("runs on a push to main and on nothing else [001-apply-workflow-file] [001-apply-workflow-trigger]", () => {
+  it("runs on a push to main and on nothing else [001-apply-workflow-file] [001-apply-workflow-trigger] [003-push-main-deploys]", () => {
     expect(workflow("terraform-apply.yml").on).toEqual({ push: { branches: ["main"] } });
   });
 
-  it("takes a change through every deployment, each after the one before it succeeded", () => {
+  it("takes a change through every deployment, each after the one before it succeeded [003-ci-multi-environment] [003-ci-deploy]", () => {
     expect(Object.values(callers).map((caller) => caller.with?.deployment)).toEqual(
       deployments.map(({ name }) => name),
     );
     expect(Object.values(callers).map((caller) => caller.needs)).toEqual([
       ...[undefined, "dev", "staging"],
       ...[undefined, "omni-portal-dev", "omni-portal-staging"],
+      ...[undefined, "itrack-staging"],
     ]);
   });
 
@@ -28,8 +29,8 @@ describe(".github/workflows/terraform-apply.yml", () => {
     expect(apply.steps.indexOf(copy)).toBeLessThan(deploy);
   });
 
-  it.each(["production", "omni-portal-production"])(
-    "applies %s only under the GitHub environment `production`, where reviewers approve [001-apply-workflow-environment] [001-apply-workflow-approval]",
+  it.each(["production", "omni-portal-production", "itrack-production"])(
+    "applies %s only under the GitHub environment `production`, where reviewers approve [001-apply-workflow-environment] [001-apply-workflow-approval] [003-stage-deploy-production]",
     (name) => {
       expect(callers[name]?.uses).toBe("./.github/workflows/deployment.yml");
       expect(callers[name]?.with).toMatchObject({ environment: "production" });

@@ -47,18 +47,18 @@ const validateStep = (stacks: readonly string[]): StepRun =>
   );
 
 describe(".github/workflows/terraform-plan.yml", () => {
-  it("runs on pull requests to main and on nothing else [001-plan-workflow-file] [001-plan-workflow-trigger] [000-contrib-pipeline-on-pr]", () => {
+  it("runs on pull requests to main and on nothing else [001-plan-workflow-file] [001-plan-workflow-trigger] [000-contrib-pipeline-on-pr] [003-contrib-ci-validates]", () => {
     expect(workflow(file).on).toEqual({ pull_request: { branches: ["main"] } });
   });
 
-  it("fails on unformatted code before anything is planned [001-plan-workflow-format] [000-contrib-fmt]", () => {
+  it("fails on unformatted code before anything is planned [001-plan-workflow-format] [000-contrib-fmt] [003-pipeline-format]", () => {
     const checks = readFileSync(path.join(root, "scripts/check.mjs"), "utf8");
     expect(checks).toMatch(/format: \[bin\("prettier"\), "--check", "\."/);
     expect(runs(synthesize.steps)[0]).toBe("make check");
     expect(plan.needs).toBe("synthesize");
   });
 
-  it("validates every synthesized stack with Terraform, and fails when one is invalid [001-plan-workflow-validate]", () => {
+  it("validates every synthesized stack with Terraform, and fails when one is invalid [001-plan-workflow-validate] [003-pipeline-terraform-validate]", () => {
     const valid = validateStep(["omnirapeutic-dev", "omnirapeutic-production"]);
     expect(valid).toEqual({
       code: 0,

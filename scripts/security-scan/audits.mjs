@@ -41,6 +41,7 @@ export const audits = [
   },
   npm({ name: "npm-audit", cwd: root }),
   npm({ name: "npm-audit-api", cwd: paths.api }),
+  npm({ name: "npm-audit-itrack-handler", cwd: paths.itrackHandler }),
   gitleaks("git", { name: "gitleaks-history", prepare: historyIsWhole }),
   gitleaks("dir", { name: "gitleaks-files", prepare: copyOfWorkingTree }),
   {

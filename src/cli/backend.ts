@@ -15,7 +15,9 @@ interface BackendOptions {
 
 /** `estate backend setup|check`: the bucket, key and lock table that hold a deployment's Terraform state. */
 export function registerBackend(program: Command): void {
-  const backend = program.command("backend").description("state bucket, its key and lock table of a deployment");
+  const backend = program
+    .command("backend")
+    .description("state bucket, its key and lock table of a deployment, and the key of secrets that people make");
   command(
     backend,
     "setup <deployment>",

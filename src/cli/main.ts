@@ -10,6 +10,9 @@ const commands: Readonly<Record<string, () => Promise<Register>>> = {
   plan: async () => (await import("./plan")).registerPlan,
   deploy: async () => (await import("./deploy")).registerDeploy,
   release: async () => (await import("./release")).registerRelease,
+  apps: async () => (await import("./apps")).registerApps,
+  promote: async () => (await import("./promote")).registerPromote,
+  secrets: async () => (await import("./secrets")).registerSecrets,
   alarms: async () => (await import("./alarms")).registerAlarms,
   db: async () => (await import("./db")).registerDb,
   outputs: async () => (await import("./outputs")).registerOutputs,
@@ -17,6 +20,7 @@ const commands: Readonly<Record<string, () => Promise<Register>>> = {
   addresses: async () => (await import("./addresses")).registerAddresses,
   terraform: async () => (await import("./terraform")).registerTerraform,
   verify: async () => (await import("./verify")).registerVerify,
+  validate: async () => (await import("./validate")).registerValidate,
   eject: async () => (await import("./eject")).registerEject,
   scan: async () => (await import("./scan")).registerScan,
   backend: async () => (await import("./backend")).registerBackend,
@@ -34,7 +38,7 @@ async function main(argv: readonly string[]): Promise<void> {
     )
     .addHelpText(
       "after",
-      "\nExit codes: 0 done, 1 error; `plan` also 2 changes and 3 blocked, `deploy` and `release` also 3 blocked, `scan` also 2 proves nothing.",
+      "\nExit codes: 0 done, 1 error; `plan` also 2 changes and 3 blocked, `deploy`, `release`, `apps deploy` and `promote` also 3 blocked, `validate` also 2 drift, `scan` also 2 proves nothing.",
     )
     .showSuggestionAfterError()
     .showHelpAfterError("(estate --help lists the commands)");

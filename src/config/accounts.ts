@@ -9,4 +9,6 @@ export const accounts = {
   "omni-portal-dev": documentationAccount,
   "omni-portal-staging": documentationAccount,
   "omni-portal-production": documentationAccount,
+  "itrack-staging": documentationAccount,
+  "itrack-production": documentationAccount,
 } as const;

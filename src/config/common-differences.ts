@@ -2,7 +2,7 @@ import type { DifferenceOf } from "./difference";
 import type { RecoveryConfig } from "./recovery";
 import type { SystemConfig } from "./system";
 
-type CommonDifference = DifferenceOf<SystemConfig & { readonly recovery: RecoveryConfig }>;
+type CommonDifference = DifferenceOf<SystemConfig & { readonly recovery: Pick<RecoveryConfig, "backups"> }>;
 
 /** Fewer NAT gateways; a system adds what else shows them. */
 export const natDifference = {
@@ -32,30 +32,30 @@ export const protectionDifference = {
   ],
 } as const satisfies CommonDifference;
 
-/** What differs in every system with environments for development, for testers and for patients. */
-export const commonDifferences: readonly CommonDifference[] = [
-  {
+/** What differs between environments for development, for testers and for patients, by what it is about. */
+export const common = {
+  interfaceEndpoints: {
     setting: "network.interfaceEndpoints",
     why: "In production containers start, log, decrypt and are reached without the internet (164.312(e)(1)).",
     affects: ["aws_vpc_endpoint.network_endpoints_*"],
   },
-  {
+  weeklyRetention: {
     setting: "recovery.backups.retentionDays.weekly",
     why: "Damage to patient data may be noticed months later: weekly recovery points go back a year. Test data is not looked at for so long.",
     affects: ["aws_backup_plan.backup.rule[1].lifecycle.delete_after"],
   },
-  { setting: "recovery.backups.lock", affects: ["aws_backup_vault_lock_configuration.backup_*_lock"] },
-  {
+  backupLock: { setting: "recovery.backups.lock", affects: ["aws_backup_vault_lock_configuration.backup_*_lock"] },
+  backupCopy: {
     setting: "recovery.backups.copy",
     why: "Patient data outlives the loss of a region (164.308(a)(7)(i)).",
     affects: ["*.backup_copy*", "aws_backup_plan.backup.rule[*].copy_action", "provider.aws.us_west_2"],
   },
-  {
+  restoreTests: {
     setting: "recovery.backups.restoreTests",
     why: "Where a release is proved before patients meet it, so is the restore (164.308(a)(7)(ii)(D)).",
     affects: ["*.backup_restore_test*"],
   },
-  {
+  monthlyBudget: {
     setting: "alarms.monthlyBudgetUsd",
     why: "Each stands above what an environment of that size costs in an account of its own: more means that something runs that nobody knows of.",
     affects: [
@@ -63,4 +63,7 @@ export const commonDifferences: readonly CommonDifference[] = [
       "aws_cloudwatch_metric_alarm.cost_alarm.alarm_description",
     ],
   },
-];
+} as const satisfies Readonly<Record<string, CommonDifference>>;
+
+/** All of it. */
+export const commonDifferences: readonly CommonDifference[] = Object.values(common);

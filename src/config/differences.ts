@@ -1,5 +1,6 @@
 import type { Difference } from "./difference";
 import type { EstateDeployment } from "./estate";
+import { itrackDifferences } from "./itrack-differences";
 import { omniPortalDifferences } from "./omni-portal-differences";
 import { omnirapeuticDifferences } from "./omnirapeutic-differences";
 
@@ -7,4 +8,5 @@ import { omnirapeuticDifferences } from "./omnirapeutic-differences";
 export const differences: Readonly<Record<EstateDeployment["system"], readonly Difference[]>> = {
   omnirapeutic: omnirapeuticDifferences,
   "omni-portal": omniPortalDifferences,
+  itrack: itrackDifferences,
 };

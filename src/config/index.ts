@@ -1,16 +1,26 @@
 import { accounts } from "./accounts";
 import type { BackendConfig, Deployment } from "./deployment";
 import { environments, type Environment } from "./environment";
-import type { EstateDeployment, OmniPortalDeployment, OmnirapeuticDeployment } from "./estate";
+import type { EstateDeployment, ITrackDeployment, OmniPortalDeployment, OmnirapeuticDeployment } from "./estate";
+import { itrack, itrackEnvironments, type ITrackEnvironment } from "./itrack";
 import { omniPortal } from "./omni-portal";
 import { omnirapeutic } from "./omnirapeutic";
 import { suggest } from "./suggest";
 
+export { applicationsOf, type ApplicationConfig } from "./applications";
 export type { BackendConfig, Deployment } from "./deployment";
-export type { EstateDeployment, OmniPortalDeployment, OmnirapeuticDeployment } from "./estate";
+export type { EstateDeployment, ITrackDeployment, OmniPortalDeployment, OmnirapeuticDeployment } from "./estate";
 export type { DatabaseConfig } from "./database";
 export { environments, type Environment, type Safeguard } from "./environment";
+export { itrackSecretNames, type ITrackConfig, type ITrackSecretName } from "./itrack";
 export type { NetworkConfig } from "./network";
+export {
+  operatorSecretKinds,
+  operatorSecretPath,
+  operatorSecretsOf,
+  type OperatorSecretConfig,
+  type OperatorSecretsConfig,
+} from "./operator-secrets";
 export { omniPortalSecretNames, type OmniPortalConfig, type OmniPortalSecretName } from "./omni-portal";
 export { secretNames, type OmnirapeuticConfig, type SecretName } from "./omnirapeutic";
 export { ConfigError, formatProblems, type Problem } from "./problem";
@@ -23,6 +33,7 @@ const region = "us-east-1";
 export const deployments: readonly EstateDeployment[] = [
   ...environments.map(omnirapeuticDeployment),
   ...environments.map(omniPortalDeployment),
+  ...itrackEnvironments.map(itrackDeployment),
 ];
 
 /** No deployment has that name; the message lists the names and the likeliest one. */
@@ -43,6 +54,7 @@ export class UnknownDeploymentError extends Error {
  */
 export function findDeployment(name: `omnirapeutic-${Environment}`): OmnirapeuticDeployment;
 export function findDeployment(name: `omni-portal-${Environment}`): OmniPortalDeployment;
+export function findDeployment(name: `itrack-${ITrackEnvironment}`): ITrackDeployment;
 export function findDeployment(name: string): EstateDeployment;
 export function findDeployment(name: string): EstateDeployment {
   const found = deployments.find((deployment) => deployment.name === name);
@@ -73,6 +85,16 @@ function omniPortalDeployment(environment: Environment): OmniPortalDeployment {
     kmsKeyAlias: `alias/omni-portal-terraform-state-${environment}`,
   });
   return deployment("omni-portal", environment, backend, omniPortal[environment]);
+}
+
+function itrackDeployment(environment: ITrackEnvironment): ITrackDeployment {
+  const backend = (account: string) => ({
+    bucket: `prodready-infra-terraform-state-${account}`,
+    key: `itrack/${environment}/terraform.tfstate`,
+    lockTable: `terraform-state-lock-${environment}`,
+    kmsKeyAlias: "alias/prodready-infra-terraform-state",
+  });
+  return deployment("itrack", environment, backend, itrack[environment]);
 }
 
 type System = keyof typeof accounts extends `${infer Name}-${Environment}` ? Name : never;

@@ -2,7 +2,7 @@ import type { ApplicationUserConfig, MasterPasswordConfig } from "./database";
 import type { Safeguard } from "./environment";
 
 /** An RDS instance of MySQL 8.0. */
-export interface MySqlConfig {
+export interface MySqlServerConfig {
   /** `8.0.<minor>` at creation, from 8.0.28 (older servers offer TLS 1.0); AWS raises the minor version later. */
   readonly engineVersion: string;
   /** Such as `db.r6g.xlarge`; see `mySqlClasses`. */
@@ -13,11 +13,6 @@ export interface MySqlConfig {
   readonly databaseName: string;
   /** A letter, then letters, digits and underscores, at most 16; not a word that MySQL or RDS keeps. */
   readonly masterUsername: string;
-  readonly masterPassword: MasterPasswordConfig;
-  /** The application's own user, with a password; at most 32 characters. */
-  readonly application: ApplicationUserConfig;
-  /** The application's user without a password, who comes by IAM: the rules of `application.username`, and another name. */
-  readonly iamUsername: string;
   /** Kept: a standby in another zone takes over within minutes. */
   readonly multiAz: Safeguard;
   /** Kept: a second instance follows the first and answers reads. */
@@ -37,6 +32,15 @@ export interface MySqlConfig {
   /** Days of Performance Insights (7, a multiple of 31 up to 713, or 731), or off with a reason. */
   readonly performanceInsights:
     { readonly kept: true; readonly retentionDays: number } | { readonly kept: false; readonly reason: string };
+}
+
+/** One whose password is generated, with users of the application's own. */
+export interface MySqlConfig extends MySqlServerConfig {
+  readonly masterPassword: MasterPasswordConfig;
+  /** The application's own user, with a password; at most 32 characters. */
+  readonly application: ApplicationUserConfig;
+  /** The application's user without a password, who comes by IAM: the rules of `application.username`, and another name. */
+  readonly iamUsername: string;
 }
 
 /**

@@ -48,6 +48,11 @@ export interface NetworkConfig {
   readonly nat: NatConfig;
   readonly gatewayEndpoints: readonly GatewayEndpoint[];
   readonly interfaceEndpoints: InterfaceEndpointsConfig;
+  /**
+   * Blocks of networks that this VPC is peered with, or may be one day, by name: none may share an address with it.
+   * @default none
+   */
+  readonly peers?: Readonly<Record<string, string>>;
   readonly flowLogs: {
     /** Longest time that packets are gathered into one record: 60 or 600 seconds. */
     readonly aggregationSeconds: 60 | 600;

@@ -11,6 +11,11 @@ export type VaultLockConfig =
 export interface BackupsConfig {
   /** Days: daily ones 35 and more, weekly ones longer than daily ones. */
   readonly retentionDays: { readonly daily: number; readonly weekly: number };
+  /**
+   * Days until weekly recovery points of tables move to cold storage, where they cost a fraction and stay for at least 90
+   * days; AWS keeps those of databases and buckets warm. @default never
+   */
+  readonly weeklyColdAfterDays?: number;
   readonly lock: VaultLockConfig;
   /** Whether every recovery point is copied to another region. */
   readonly copy: RegionalCopyConfig;

@@ -1,11 +1,14 @@
 import type { ZodMiniObject } from "zod/mini";
+import { applicationsOf } from "./applications";
 import type { EstateDeployment } from "./estate";
+import type { ITrackConfig } from "./itrack";
 import type { OmniPortalConfig } from "./omni-portal";
 import type { OmnirapeuticConfig } from "./omnirapeutic";
 import { ConfigError, type Problem } from "./problem";
 import type { SystemConfig } from "./system";
-import { checkAccountServices, checkOwnersTogether } from "./validate/account-services";
-import { checkAlarms } from "./validate/alarms";
+import { checkAccountServices } from "./validate/account-services";
+import { checkAlarms, checkBudgetSubscribers } from "./validate/alarms";
+import { checkApplications } from "./validate/applications";
 import { checkAuditTrail, checkTrailsTogether } from "./validate/audit-trail";
 import { checkBackend, checkTogether } from "./validate/backend";
 import { checkBastion, checkBastionEndpoints } from "./validate/bastion";
@@ -13,16 +16,23 @@ import { checkBuckets } from "./validate/buckets";
 import { checkDatabase } from "./validate/database";
 import { checkEdge } from "./validate/edge";
 import { Findings } from "./validate/findings";
+import { checkFirewall } from "./validate/firewall";
+import { checkFunction } from "./validate/functions";
 import { checkIdentity } from "./validate/identity";
+import { checkItems, checkITrackApi, checkITrackServices } from "./validate/itrack";
+import { itrackShape } from "./validate/itrack-shape";
 import { checkKeys } from "./validate/keys";
-import { checkMySql } from "./validate/mysql";
+import { checkMySql, checkMySqlServer } from "./validate/mysql";
 import { checkNetwork } from "./validate/network";
+import { checkOperatorSecrets } from "./validate/operator-secrets";
 import { checkOmniPortalApi } from "./validate/omni-portal-api";
 import { omniPortalShape } from "./validate/omni-portal-shape";
 import { omnirapeuticShape } from "./validate/omnirapeutic-shape";
+import { checkOwnersTogether } from "./validate/owners";
 import { checkProtection } from "./validate/protection";
-import { checkRecovery } from "./validate/recovery";
+import { checkBackups, checkRecovery } from "./validate/recovery";
 import { checkRedis } from "./validate/redis";
+import { checkRegionalCopy } from "./validate/regional-copy";
 import { checkRetention, checkTrailLock } from "./validate/retention";
 import { checkSecrets } from "./validate/secrets";
 import { checkServices } from "./validate/services";
@@ -56,6 +66,7 @@ function validateOne(deployment: EstateDeployment): Problem[] {
   const findings = new Findings(deployment);
   checkIdentity(deployment, findings);
   checkBackend(deployment, findings);
+  checkApplications(applicationsOf(deployment), findings);
   const known = Object.keys(systems);
   const advice = {
     allowed: known.join(", "),
@@ -114,7 +125,35 @@ const omniPortal: PartChecks<OmniPortalConfig> = {
   trail: ({ trail }, findings) => checkAuditTrail(trail, findings),
 };
 
+const itrack: PartChecks<ITrackConfig> = {
+  ...everySystem,
+  network: ({ network }, findings) => {
+    checkNetwork(network, findings);
+    checkBastionEndpoints(network, findings);
+  },
+  operatorSecrets: ({ operatorSecrets }, findings) => checkOperatorSecrets(operatorSecrets, findings),
+  database: ({ database }, findings) => checkMySqlServer(database, findings),
+  recovery: ({ recovery }, findings) => checkBackups(recovery.backups, findings),
+  items: ({ items }, findings) => checkItems(items, findings),
+  handler: ({ handler }, findings) => checkFunction("handler", handler, findings),
+  api: ({ api }, findings) => checkITrackApi(api, findings),
+  firewall: ({ firewall }, findings) => checkFirewall(firewall, findings),
+  site: ({ site }, findings) => {
+    checkEdge(site, findings, "site");
+    checkRegionalCopy("site.copy", site.copy, findings);
+  },
+  services: ({ services }, findings) => checkITrackServices(services, findings),
+  bastion: ({ bastion }, findings) => checkBastion(bastion, findings),
+  trail: ({ trail }, findings) => checkAuditTrail(trail, findings),
+  alarms: ({ alarms }, findings) => {
+    checkAlarms(alarms, findings);
+    checkBudgetSubscribers(alarms, findings);
+  },
+  apiGatewayAccount: () => {}, // only the deployments of an account together can be wrong
+};
+
 const systems = {
   omnirapeutic: validation(omnirapeuticShape, omnirapeutic),
   "omni-portal": validation(omniPortalShape, omniPortal),
+  itrack: validation(itrackShape, itrack),
 } as const satisfies Record<EstateDeployment["system"], unknown>;

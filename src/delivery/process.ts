@@ -38,7 +38,7 @@ export async function run(command: string, args: readonly string[], options: Run
   const inherit = options.output === "inherit";
   const child = spawn(command, args, {
     cwd: options.cwd,
-    env: options.env,
+    env: options.env ?? process.env,
     detached: true,
     stdio: inherit ? "inherit" : [options.input === undefined ? "ignore" : "pipe", "pipe", "pipe"],
   });

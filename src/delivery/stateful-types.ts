@@ -7,6 +7,7 @@ export const statefulTypes: ReadonlySet<string> = new Set([
   "aws_config_configuration_recorder",
   "aws_db_instance",
   "aws_dynamodb_table",
+  "aws_dynamodb_table_replica",
   "aws_ebs_volume",
   "aws_ecr_repository",
   "aws_efs_file_system",
@@ -18,6 +19,7 @@ export const statefulTypes: ReadonlySet<string> = new Set([
   "aws_route53_zone",
   "aws_s3_bucket",
   "aws_secretsmanager_secret",
+  "aws_sqs_queue", // dead letters
   "aws_vpc",
   "random_id", // names of buckets end with it
 ]);

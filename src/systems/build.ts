@@ -1,5 +1,6 @@
 import type { EstateDeployment } from "../config";
 import type { SystemStack } from "../platform/system-stack";
+import { buildITrack } from "./itrack";
 import { buildOmniPortal } from "./omni-portal";
 import { buildOmnirapeutic } from "./omnirapeutic";
 
@@ -10,5 +11,7 @@ export function build(stack: SystemStack, deployment: EstateDeployment): void {
       return buildOmnirapeutic(stack, deployment.config);
     case "omni-portal":
       return buildOmniPortal(stack, deployment.config);
+    case "itrack":
+      return buildITrack(stack, deployment.config);
   }
 }

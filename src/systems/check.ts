@@ -1,8 +1,16 @@
 /** What a running deployment must show. Systems declare it as data; `estate verify` reads AWS and decides. */
 export type Check = Expectation | ManualCheck;
 
-/** The groups of the documents' verification checklist, in their order; Aurora, Database and Cache where a system has them. */
-export const checkGroups = ["Infrastructure", "Security", "Aurora", "Database", "Cache", "Compliance"] as const;
+/** The groups of the documents' verification checklist, in their order; Aurora, Database, Serverless and Cache where a system has them. */
+export const checkGroups = [
+  "Infrastructure",
+  "Security",
+  "Aurora",
+  "Database",
+  "Serverless",
+  "Cache",
+  "Compliance",
+] as const;
 export type CheckGroup = (typeof checkGroups)[number];
 
 /** One thing that AWS says about a resource, under Terraform's name for it; a tag is `tag:<key>`. */
@@ -41,6 +49,8 @@ export type Demand =
   | { readonly fact: string; readonly is: Fact }
   /** Each has this version or a later one of the same major: AWS raises minor versions by itself. */
   | { readonly fact: string; readonly versionFrom: string }
+  /** Each has a number that is not above this one. */
+  | { readonly fact: string; readonly atMost: number }
   /** Each one's list holds this element. */
   | { readonly fact: string; readonly includes: string }
   /** Each has the fact that another resource has (a key, mostly). */

@@ -1,5 +1,6 @@
 import type { EstateDeployment } from "../config";
 import type { Check } from "./check";
+import { itrackChecks } from "./itrack/checks";
 import { omniPortalChecks } from "./omni-portal/checks";
 import { omnirapeuticChecks } from "./omnirapeutic/checks";
 
@@ -10,5 +11,7 @@ export function checksOf(deployment: EstateDeployment): readonly Check[] {
       return omnirapeuticChecks(deployment);
     case "omni-portal":
       return omniPortalChecks(deployment);
+    case "itrack":
+      return itrackChecks(deployment);
   }
 }

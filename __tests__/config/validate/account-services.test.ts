@@ -1,4 +1,5 @@
-import { checkAccountServices, checkOwnersTogether } from "../../../src/config/validate/account-services";
+import { checkAccountServices } from "../../../src/config/validate/account-services";
+import { checkOwnersTogether } from "../../../src/config/validate/owners";
 import { Findings } from "../../../src/config/validate/findings";
 import type { AccountServices } from "../../../src/config/account-services";
 import { findDeployment } from "../../../src/config";

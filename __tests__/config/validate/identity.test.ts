@@ -26,7 +26,7 @@ describe("names", () => {
 
   it("refuses a system that nobody built", () => {
     expect(problemsWith({ system: "billing", name: "billing-production" })).toEqual([
-      expect.objectContaining({ field: "system", value: "billing", allowed: "omnirapeutic, omni-portal" }),
+      expect.objectContaining({ field: "system", value: "billing", allowed: "omnirapeutic, omni-portal, itrack" }),
     ]);
   });
 });

@@ -13,7 +13,7 @@ describe("the MySQL instance", () => {
     ["database.storage.allocatedGiB", 10, "whole numbers from 20 to 65536"],
     ["database.storage.maxGiB", 110, "whole numbers from 126 to 65536"],
     ["database.databaseName", "omni-portal", "letters, digits and underscores"],
-    ["database.masterUsername", "admin", "neither MySQL nor RDS"],
+    ["database.masterUsername", "root", "neither MySQL nor RDS"],
     ["database.application.username", "omni_admin", "not omni_admin"],
     ["database.iamUsername", "omni_portal_app", "not omni_admin or omni_portal_app"],
     ["database.application.passwordVersion", 0, "whole numbers from 1"],
@@ -154,7 +154,8 @@ describe("the audit trail", () => {
     ["omni-portal-staging", "Write omni-portal-production."],
   ])("is not that of %s, which has none", (coveredBy, fix) => {
     expect(omniPortalRefusal("trail.coveredBy", coveredBy, "dev")).toMatchObject({
-      allowed: "a deployment with a trail of its own in account 123456789012: omni-portal-production",
+      allowed:
+        "a deployment with a trail of its own in account 123456789012: omni-portal-production, itrack-production",
       fix,
     });
   });

@@ -47,7 +47,15 @@ describe("Bastion", () => {
       lifecycle: { ignore_changes: ["ami"] },
     });
     expect(instance).not.toHaveProperty("key_name");
-    expect(instance.user_data).toContain("postgresql15");
+  });
+
+  it.each([
+    [undefined, "postgresql15"],
+    ["postgresql", "postgresql15"],
+    ["mysql", "mariadb105"],
+  ] as const)("told that the database is %s, installs %s and nothing else", (client, name) => {
+    const { user_data: script } = bastion(client && { client }).only("aws_instance");
+    expect(String(script).match(/dnf .*/g)).toEqual([`dnf --assumeyes install ${name} && exit 0`]);
   });
 
   it("lets nothing in, and out only to endpoints and S3", () => {

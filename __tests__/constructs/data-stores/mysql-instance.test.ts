@@ -86,6 +86,30 @@ describe("MySqlInstance", () => {
     expect(smuggled.json.resource.aws_db_instance).toEqual(stack.json.resource.aws_db_instance);
   });
 
+  it.each([
+    [
+      "db.t3.micro",
+      30,
+      { kept: false, reason: "A sample that may stand still." },
+      { kept: false, reason: "The smallest classes have none." },
+    ],
+    ["db.r5.large", 35, { kept: true }, { kept: true, retentionDays: 7 }],
+  ] as const)(
+    "runs on %s with %d days of backups and enhanced monitoring, for the user admin [003-backup-rds-30-days]",
+    (...size) => {
+      const [instanceClass, backupRetentionDays, multiAz, performanceInsights] = size;
+      const sized = { instanceClass, backupRetentionDays, multiAz, performanceInsights, replicas: {} };
+      expect(synthesizeMySql({ ...sized, masterUsername: "admin" }).only("aws_db_instance")).toMatchObject({
+        instance_class: instanceClass,
+        backup_retention_period: backupRetentionDays,
+        username: "admin",
+        multi_az: multiAz.kept,
+        monitoring_interval: sample.monitoringIntervalSeconds,
+        performance_insights_enabled: performanceInsights.kept,
+      });
+    },
+  );
+
   it("may do without a standby and Performance Insights, for a reason that the audit report shows", () => {
     let reasons: string[] = [];
     const plain = synthesizeMySql(

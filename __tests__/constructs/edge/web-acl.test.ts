@@ -1,7 +1,9 @@
+import { Construct } from "constructs";
 import { WebAcl, type WebAclProps } from "../../../src/constructs/edge/web-acl";
 import { managedGroup, rateLimit } from "../../../src/constructs/edge/web-acl-rules";
+import type { SystemStack } from "../../../src/platform/system-stack";
 import { AlarmTopic } from "../../../src/constructs/observability/alarm-topic";
-import { statementsOf, synthesize, type Synthesized } from "../../support/synthesize";
+import { statementsOf, synthesize, testSettings, type Synthesized } from "../../support/synthesize";
 import { edge } from "./edge";
 
 const common = managedGroup("AWSManagedRulesCommonRuleSet", { priority: 1 });
@@ -52,6 +54,27 @@ describe("WebAcl", () => {
         visibility_config: measured("per-ip"),
       },
     ]);
+  });
+
+  it("stands before CloudFront by its scope, measured outside of any region", () => {
+    const before = webAcl({ scope: "CLOUDFRONT" });
+    expect(before.only("aws_wafv2_web_acl").scope).toBe("CLOUDFRONT");
+    expect(before.only("aws_cloudwatch_metric_alarm").dimensions).toEqual({ WebACL: "sample-waf", Rule: "ALL" });
+  });
+
+  it("refuses to stand before CloudFront from another region", () => {
+    const build = (stack: SystemStack) => new WebAcl(stack, "waf", { ...sample, scope: "CLOUDFRONT" });
+    expect(() => synthesize(build, { ...testSettings, region: "us-west-2" })).toThrow(
+      /scope is CLOUDFRONT in us-west-2; allowed is us-east-1/,
+    );
+  });
+
+  it("stands before the stage of a REST API", () => {
+    const api = synthesize((stack) => {
+      const stage = Object.assign(new Construct(stack, "api"), { stageArn: "arn:stage" });
+      new WebAcl(stack, "waf", sample).protectStage(stage);
+    });
+    expect(api.at("aws_wafv2_web_acl_association.waf_protects_api").resource_arn).toBe("arn:stage");
   });
 
   it("can only count what a managed group would block", () => {

@@ -2,9 +2,10 @@ import { AlarmTopic } from "../../../src/constructs/observability/alarm-topic";
 import { SecureBucket } from "../../../src/constructs/data-stores/secure-bucket";
 import { RECORDS_OF_ONE_REGION } from "../../../src/constructs/data-stores/secure-bucket-props";
 import { Backup, type BackupProps } from "../../../src/constructs/recovery/backup";
-import { statementsOf } from "../../support/synthesize";
+import { statementsOf, type Block } from "../../support/synthesize";
 import { synthesizeCluster } from "../data-stores/sample-cluster";
 import { synthesizeMySql } from "../data-stores/sample-mysql";
+import { synthesizeTable } from "../data-stores/sample-table";
 
 const lock = { mode: "governance", reason: "A sample that may be unlocked" } as const;
 const sample: Omit<BackupProps, "resources"> = {
@@ -18,6 +19,12 @@ const copy = {
   region: "us-west-2",
   key: { aliasName: "alias/sample-copy", rotationPeriodDays: 365, deletionWindowDays: 30 },
 };
+
+const items = {
+  type: "DynamoDB",
+  arn: "arn:aws:dynamodb:us-east-1:123456789012:table/items",
+  keyArn: "arn:key",
+} as const;
 
 function backupWith(props: Partial<BackupProps> = {}) {
   return synthesizeCluster({}, (cluster, stack) => {
@@ -110,16 +117,26 @@ describe("Backup", () => {
       "Copy Job State Change",
       "Restore Job State Change",
     ]);
+    for (const { arn } of Object.values(stack.every("aws_cloudwatch_event_target"))) {
+      expect(arn).toBe("${aws_sns_topic.alarms.arn}");
+    }
   });
 
   it.each<[Partial<BackupProps>, string]>([
     [
       { resources: { uploads: { type: "S3", arn: "arn:aws:s3:::sample" } }, restoreTestSchedule: "cron(0 6 ? * 1 *)" },
-      "resources has no database; only those are tested",
+      "resources has no database or table; only those are tested",
     ],
     [{ resources: {} }, "resources is empty; allowed are 1 and more"],
     [{ retentionDays: { daily: 34, weekly: 365 } }, "retentionDays.daily is 34; allowed are 35 and more"],
     [{ retentionDays: { daily: 35, weekly: 35 } }, "retentionDays.weekly is 35"],
+    [{ coldAfterDays: { weekly: 30 } }, "coldAfterDays.weekly is 30, yet resources has no table"],
+    [
+      { resources: { items }, coldAfterDays: { weekly: 0 } },
+      "coldAfterDays.weekly is 0; allowed are whole days from 1",
+    ],
+    [{ resources: { items }, coldAfterDays: { weekly: 1.5 } }, "coldAfterDays.weekly is 1.5"],
+    [{ resources: { items }, coldAfterDays: { weekly: 276 } }, "allowed are whole days from 1 to 275"],
     [{ lock: { mode: "compliance", changeableForDays: 2 } }, "changeableForDays is 2; allowed are 3-36500"],
     [{ name: "a.b" }, 'name is "a.b"; allowed are 2-50'],
   ])("refuses %j", (props, message) => {
@@ -178,5 +195,61 @@ describe("a Backup of several resources", () => {
     expect(onlyBucket.at("aws_kms_key.backup_copy_key").policy).not.toContain("rds.us-west-2.amazonaws.com");
     expect(onlyBucket.at("aws_kms_key.backup_copy_key").policy).toContain("backup.us-west-2.amazonaws.com");
     onlyBucket.none("aws_backup_restore_testing_plan");
+  });
+});
+
+describe("a Backup of a table", () => {
+  const schedule = { restoreTestSchedule: "cron(0 6 ? * SUN#1 *)" };
+  const stack = synthesizeTable({}, ({ protectedResource }, scope) => {
+    new Backup(scope, "backup", { ...sample, ...schedule, resources: { items: protectedResource }, copy });
+  });
+
+  it("selects it by its ARN, and copies its recovery points like any other [003-backup-dynamodb-cross-region]", () => {
+    expect(stack.only("aws_backup_selection")).toMatchObject({
+      name: "sample-dev-items",
+      resources: ["${aws_dynamodb_table.items.arn}"],
+    });
+    expect(stack.at("aws_backup_vault.backup_copy").provider).toBe("aws.us_west_2");
+    for (const { copy_action } of stack.only("aws_backup_plan").rule as { copy_action: unknown }[]) {
+      expect(copy_action).toEqual([
+        expect.objectContaining({ destination_vault_arn: "${aws_backup_vault.backup_copy.arn}" }),
+      ]);
+    }
+  });
+
+  it("needs no right but AWS's own to back up, and no use of keys but through AWS Backup", () => {
+    expect(stack.addresses()).not.toContain("aws_iam_role_policy_attachment.backup_role_bucket_rights");
+    const uses = statementsOf(stack.at("aws_kms_key.backup_copy_key").policy).map(({ Sid }) => Sid as string);
+    expect(uses).toEqual(["AccountAdministersKey", "UsedThroughBackup", "GrantedThroughBackup"]);
+  });
+
+  it("tests its restore under the table's own key", () => {
+    expect(stack.only("aws_backup_restore_testing_selection")).toMatchObject({
+      name: "sample_dev_items",
+      protected_resource_type: "DynamoDB",
+      protected_resource_arns: ["${aws_dynamodb_table.items.arn}"],
+      restore_metadata_overrides: {
+        encryptionType: "KMS",
+        kmsMasterKeyArn: "arn:aws:kms:us-east-1:123456789012:key/tables",
+      },
+    });
+  });
+
+  it("keeps recovery points warm unless told otherwise, and then only weekly ones grow cold", () => {
+    const lifecycles = (props: Partial<BackupProps>) =>
+      (backupWith({ resources: { items }, copy, ...props }).only("aws_backup_plan").rule as Block[]).map((rule) => [
+        rule.lifecycle as Block,
+        (rule.copy_action as Block[])[0]!.lifecycle as Block,
+      ]);
+    const daily = { delete_after: 35 };
+    const [warm, cold] = [{ delete_after: 365 }, { delete_after: 365, cold_storage_after: 275 }];
+    expect(lifecycles({})).toEqual([
+      [daily, daily],
+      [warm, warm],
+    ]);
+    expect(lifecycles({ coldAfterDays: { weekly: 275 } })).toEqual([
+      [daily, daily],
+      [cold, cold],
+    ]);
   });
 });

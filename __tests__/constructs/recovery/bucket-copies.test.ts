@@ -24,7 +24,7 @@ function build(
     changes?: Partial<SecureBucketProps>;
     props?: Partial<BucketCopiesProps>;
   } = {},
-): void {
+): { readonly copies: BucketCopies; readonly made: readonly SecureBucket[] } {
   const topic = new AlarmTopic(stack, "alarms", { name: "sample-alarms", keyArn, subscribers: [] });
   const logs = new AccessLogsBucket(stack, "logs", { name: "sample-logs", retentionDays: 2557, protection });
   const copies = new BucketCopies(stack, "copies", {
@@ -36,9 +36,9 @@ function build(
     ...props,
   });
   if (watched === "before") copies.watch(topic);
-  for (const id of buckets) {
+  const made = buckets.map((id) => {
     const name = `sample-${id.replaceAll("_", "-")}`;
-    new SecureBucket(stack, id, {
+    return new SecureBucket(stack, id, {
       name,
       dataClass: "phi",
       customerKey: { kept: true, keyArn },
@@ -50,8 +50,9 @@ function build(
       protection,
       ...changes,
     });
-  }
+  });
   if (watched === "after") copies.watch(topic);
+  return { copies, made };
 }
 
 const copied = (options?: Parameters<typeof build>[1]) => synthesize((stack) => build(stack, options));
@@ -122,6 +123,30 @@ describe("the copy of a bucket in another region", () => {
   it("goes with its objects where the bucket does", () => {
     const torn = copied({ changes: { protection: { kept: false, reason: "Holds test data only." } } });
     expect(torn.at("aws_s3_bucket.documents_copy")).toMatchObject({ force_destroy: true });
+  });
+});
+
+describe("those who read copies themselves", () => {
+  it("are admitted by the copies' key, for this account alone", () => {
+    const statements = statementsOf(copied({ props: { readers: ["cloudFront"] } }).only("aws_kms_key").policy);
+    expect(statements.find(({ Sid }) => Sid === "UsedByCloudFront")).toMatchObject({
+      Principal: { Service: "cloudfront.amazonaws.com" },
+      Action: "kms:Decrypt",
+      Condition: { ArnLike: { "aws:SourceArn": "arn:aws:cloudfront::123456789012:distribution/*" } },
+    });
+  });
+
+  it("find the copy of a bucket by the bucket, and of none that is not copied", () => {
+    synthesize((scope) => {
+      const { copies, made } = build(scope);
+      const [documents, files] = made as [SecureBucket, SecureBucket];
+      expect(copies.copyOf(documents).node.path).toBe("sample-dev/documents/copy");
+      expect(copies.copyOf(files).node.path).toBe("sample-dev/patient_files/copy");
+      const copy = copies.copyOf(documents);
+      expect(() => copies.copyOf(copy)).toThrow(
+        "[sample-dev/copies] sample-dev/documents/copy is not copied. Set its crossRegionCopy to these copies.",
+      );
+    });
   });
 });
 

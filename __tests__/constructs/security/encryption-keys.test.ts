@@ -96,6 +96,7 @@ describe("the policy of a key", () => {
 
   it.each([
     ["backup", "Backup"],
+    ["dynamodb", "DynamoDb"],
     ["ec2", "Ec2"],
     ["ecr", "Ecr"],
     ["elasticache", "ElastiCache"],
@@ -174,6 +175,15 @@ describe("the policy of a key", () => {
       "UsedByElastiCacheSnapshots",
       "us-east-1.elasticache-snapshot",
       { StringEquals: { "aws:SourceAccount": "123456789012" } },
+    ],
+    [
+      "budgets",
+      "UsedByBudgets",
+      "budgets",
+      {
+        StringEquals: { "aws:SourceAccount": "123456789012" },
+        ArnLike: { "aws:SourceArn": "arn:aws:budgets::123456789012:*" },
+      },
     ],
     ["eventBridge", "UsedByEventBridge", "events", undefined],
     ["rdsEvents", "UsedByRdsEvents", "events.rds", undefined],

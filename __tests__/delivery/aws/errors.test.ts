@@ -31,10 +31,13 @@ describe("AWS clients", () => {
 describe("an AWS error", () => {
   const named = (name: string, message = "") => Object.assign(new Error(message), { name });
 
-  it.each(["InvalidVpcID.NotFound", "DBClusterNotFoundFault", "ResourceNotFoundException", "NoSuchBucket"])(
-    "%s means that the thing does not exist",
-    (name) => expect(isMissing(named(name))).toBe(true),
-  );
+  it.each([
+    "InvalidVpcID.NotFound",
+    "DBClusterNotFoundFault",
+    "ResourceNotFoundException",
+    "NoSuchBucket",
+    "AWS.SimpleQueueService.NonExistentQueue",
+  ])("%s means that the thing does not exist", (name) => expect(isMissing(named(name))).toBe(true));
 
   it("AccessDenied does not mean that the thing does not exist", () => {
     expect(isMissing(named("AccessDenied"))).toBe(false);

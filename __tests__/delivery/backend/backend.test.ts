@@ -11,7 +11,7 @@ describe("estate backend", () => {
 });
 
 describe("estate backend refuses", () => {
-  it("credentials of another account, before it reads or makes anything", async () => {
+  it("credentials of another account, before it reads or makes anything [003-setup-credentials]", async () => {
     const { sts } = fakeAws("999999999999");
     const nothingElse = new Proxy({ sts } as AwsClients, {
       get: (target, service) => {

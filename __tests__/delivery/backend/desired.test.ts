@@ -1,5 +1,11 @@
 import { findDeployment } from "../../../src/config";
-import { aliasArn, desiredKey, desiredStores } from "../../../src/delivery/backend/desired";
+import {
+  aliasArn,
+  desiredKey,
+  desiredKeys,
+  desiredSecretsKey,
+  desiredStores,
+} from "../../../src/delivery/backend/desired";
 import { compare } from "../../../src/delivery/backend/diff";
 import type { Json, Part } from "../../../src/delivery/backend/settings";
 
@@ -63,6 +69,38 @@ describe("a backend, as it should be,", () => {
     for (const part of [desiredKey(owner), logBucket, stateBucket, lockTable]) {
       expect(part.settings.tags).toMatchObject({ HIPAA: "true" });
     }
+  });
+});
+
+describe("the key of the secrets that people make, as it should be,", () => {
+  const key = desiredSecretsKey(findDeployment("itrack-production"))!;
+
+  it("is part of the backend only where people make secrets", () => {
+    expect(desiredKeys(owner).map(({ title }) => title)).toEqual(["key"]);
+    expect(desiredKeys(findDeployment("itrack-production")).map(({ name }) => name)).toEqual([
+      "alias/prodready-infra-terraform-state",
+      "alias/itrack-production-secrets",
+    ]);
+  });
+
+  it("rotates, and is used by nobody but through Secrets Manager from the own account [003-secrets-in-secrets-manager]", () => {
+    expect(key.settings).toMatchObject({ state: "Enabled", rotation: true });
+    const statements = Object.values(key.settings.policy as Record<string, Record<string, Json>>);
+    const using = statements.filter(({ Action }) =>
+      /Decrypt|Encrypt|GenerateDataKey|CreateGrant/.test(JSON.stringify(Action)),
+    );
+    const through = "secretsmanager.us-east-1.amazonaws.com";
+    expect(using.map(({ Condition }) => Condition)).toEqual([
+      { StringEquals: { "kms:CallerAccount": "123456789012", "kms:ViaService": through } },
+    ]);
+    expect(JSON.stringify(statements)).not.toContain("kms:*");
+  });
+
+  it("is tagged for its environment, which the shared parts are not", () => {
+    expect(key.settings.tags).toMatchObject({ Project: "itrack", Environment: "production", HIPAA: "true" });
+    const shared = (name: string) =>
+      desiredStores(findDeployment(name), keyArn).filter(({ title }) => title !== "lock table");
+    expect(shared("itrack-staging")).toEqual(shared("itrack-production"));
   });
 });
 

@@ -14,7 +14,7 @@ function compared(samples: Readonly<Record<string, Sample>>, declarations: reado
       environment,
       deployment: `web-shop-${environment}`,
       account: environment === "dev" ? "111111111111" : "222222222222",
-      domainName: environment === "dev" ? "dev.shop.example" : "www.shop.example",
+      domainNames: [environment === "dev" ? "dev.shop.example" : "www.shop.example"],
     },
     settings,
     document,

@@ -11,6 +11,8 @@ const healthy: Facts = {
     go: "1.26.1",
     terraform: "1.11.4",
     aws: "2.31.0",
+    make: "4.3",
+    docker: "28.2.2",
     cdktf: "0.21.0",
     moto: "5.2.5",
     checkov: "3.3.30",
@@ -84,19 +86,40 @@ describe("estate doctor", () => {
     expect(isSick(diagnose(facts, manifest))).toBe(true);
   });
 
-  it.each(["aws", "go"] as const)("does not fail for lack of %s, but names its use", (tool) => {
-    const rows = diagnose(withVersion({ [tool]: undefined }), manifest);
-    const row = rows.find(({ status }) => status === "missing");
-    expect(row?.note).toMatch(/^optional: /);
-    expect(row?.fix).toBeDefined();
-    expect(isSick(rows)).toBe(false);
-  });
+  it.each(["aws", "go", "make", "docker"] as const)(
+    "does not fail for lack of %s, but names its use [003-prereq-doctor]",
+    (tool) => {
+      const rows = diagnose(withVersion({ [tool]: undefined }), manifest);
+      const row = rows.find(({ status }) => status === "missing");
+      expect(row?.note).toMatch(/^optional: /);
+      expect(row?.fix).toBeDefined();
+      expect(isSick(rows)).toBe(false);
+    },
+  );
 
   it("names an AWS CLI older than 2 without failing [001-tool-aws-cli] [000-prereq-aws-cli]", () => {
     const facts = withVersion({ aws: "1.42.0" });
     expect(find(facts, "aws cli").status).toBe("wrong version");
     expect(isSick(diagnose(facts, manifest))).toBe(false);
   });
+
+  it.each([
+    ["terraform", "1.9.8"],
+    ["aws cli", "1.42.0"],
+    ["make", "3.81"],
+    ["docker", "19.3.15"],
+  ])("names %s %s as too old, and how to get a newer one [003-prereq-doctor]", (name, version) => {
+    const row = find(withVersion({ [name === "aws cli" ? "aws" : name]: version }), name);
+    expect(row).toMatchObject({ status: "wrong version", found: version, fix: expect.stringMatching(/install|setup/) });
+  });
+
+  it.each(["terraform", "aws cli", "make", "docker"])(
+    "names a missing %s, and how to get it [003-prereq-doctor]",
+    (name) => {
+      const row = find(withVersion({ [name === "aws cli" ? "aws" : name]: undefined }), name);
+      expect(row).toMatchObject({ status: "missing", found: "none", fix: expect.stringMatching(/install|setup/) });
+    },
+  );
 
   it("looks for AWS credentials, and does not fail without [001-prereq-cli-configured] [000-prereq-aws-credentials]", () => {
     const facts = { ...healthy, awsCredentials: undefined };

@@ -23,7 +23,15 @@ describe("looking at the machine", () => {
     program("git", "echo git version 2.43.0");
     program("go", "echo go version go1.26.1 linux/amd64");
     program("aws", "echo aws-cli/2.31.9 Python/3.13.7 Linux/6.1");
-    expect((await gather()).versions).toMatchObject({ git: "2.43.0", go: "1.26.1", aws: "2.31.9" });
+    program("make", "echo GNU Make 4.3; echo Built for x86_64-pc-linux-gnu");
+    program("docker", "echo Docker version 28.2.2, build e6534b4");
+    expect((await gather()).versions).toMatchObject({
+      git: "2.43.0",
+      go: "1.26.1",
+      aws: "2.31.9",
+      make: "4.3",
+      docker: "28.2.2",
+    });
   });
 
   it("takes a program that fails, says no version or is not there for missing", async () => {

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ejected, eject } from "../../../src/delivery/eject";
@@ -21,7 +21,7 @@ const document = {
   output: { id: { value: "${aws_vpc.network.id}" } },
   moved: [{ from: "aws_vpc.old", to: "aws_vpc.network" }],
 };
-const stack = { name: "sample-dev", document } as unknown as Stack;
+const stack = { name: "sample-dev", document, folder: join(home, "synthesized") } as unknown as Stack;
 
 describe("an ejected deployment", () => {
   it("has a file for each construct, and one for each kind that has none", () => {
@@ -46,6 +46,15 @@ describe("an ejected deployment", () => {
     expect(readdirSync(folder)).toContain(".terraform.lock.hcl");
     const env = { ...process.env, TF_CLI_CONFIG_FILE: "" };
     expect(execFileSync("terraform", ["fmt", "-check", folder], { env }).toString()).toBe("");
+  });
+
+  it("brings the files that its resources upload, at the paths that they name", async () => {
+    const assets = join(stack.folder, "assets/handler_package/1234");
+    mkdirSync(assets, { recursive: true });
+    writeFileSync(join(assets, "handler.zip"), "a package");
+    const folder = join(home, "with-assets");
+    await eject(stack, folder);
+    expect(readFileSync(join(folder, "assets/handler_package/1234/handler.zip"), "utf8")).toBe("a package");
   });
 
   it("is never written over what is there", async () => {

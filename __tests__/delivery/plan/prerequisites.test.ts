@@ -75,6 +75,95 @@ describe("what a deployment finds in its account", () => {
   });
 });
 
+describe("secrets that people make", () => {
+  const data = {
+    aws_kms_alias: { key: { name: "alias/itrack-staging-secrets" } },
+    aws_secretsmanager_secret: Object.fromEntries(
+      ["db_password", "api_key"].map((name) => [name, { name: `itrack/staging/${name}` }]),
+    ),
+  };
+  const missing = () => Promise.reject(Object.assign(new Error("none"), { name: "ResourceNotFoundException" }));
+  const full = { VersionIdsToStages: { v1: ["AWSCURRENT"] } };
+  /** Asks in an account whose secret `api_key` is as given. */
+  const ask = (apiKey: () => unknown, describeKey: () => unknown = () => ({})) =>
+    requirePrerequisites({ name: "itrack-staging", document: { data } }, () => {
+      const describeSecret = async ({ SecretId }: { SecretId: string }) =>
+        SecretId === "itrack/staging/api_key" ? apiKey() : full;
+      return { secrets: { describeSecret }, kms: { describeKey: async () => describeKey() } } as unknown as AwsClients;
+    });
+
+  it("are there before the plan, with their key", async () => {
+    await expect(ask(() => full)).resolves.toBeUndefined();
+  });
+
+  it.each([
+    ["is missing", missing],
+    ["has no value", () => ({ VersionIdsToStages: { v0: ["AWSPREVIOUS"] } })],
+    ["has no value", () => ({})],
+    ["is scheduled for deletion", () => ({ ...full, DeletedDate: new Date(0) })],
+  ])("stop it when one %s, and the error says how to make it", async (problem, apiKey) => {
+    const refused = ask(apiKey);
+    await expect(refused).rejects.toThrow(
+      `itrack-staging cannot be planned: secret itrack/staging/api_key ${problem}.`,
+    );
+    await expect(refused).rejects.toMatchObject({
+      fix: expect.stringContaining("make create-secrets ENVIRONMENT=staging"),
+    });
+  });
+
+  it("stop it when their key is missing, with one way out for all", async () => {
+    const refused = ask(missing, missing);
+    await expect(refused).rejects.toThrow(
+      "key alias/itrack-staging-secrets is missing; secret itrack/staging/api_key is missing.",
+    );
+    await expect(refused).rejects.toMatchObject({ fix: expect.not.stringContaining("\n") });
+  });
+
+  it("stop it when nobody may look, with what AWS said", async () => {
+    const denied = () => Promise.reject(Object.assign(new Error("not you"), { name: "AccessDeniedException" }));
+    await expect(ask(denied)).rejects.toThrow("AccessDeniedException: not you");
+  });
+});
+
+describe("the role by which API Gateway logs", () => {
+  const stage = { aws_api_gateway_stage: { api: { access_log_settings: {} } } };
+  const settings = { aws_api_gateway_stage: { api: {} }, aws_api_gateway_method_settings: { api: {} } };
+  /** Asks for a deployment of these resources in an account that has this role. */
+  const ask = (
+    resource: NonNullable<Parameters<typeof requirePrerequisites>[0]["document"]["resource"]>,
+    cloudwatchRoleArn?: string,
+  ) =>
+    requirePrerequisites({ name: "itrack-production", document: { resource } }, () => {
+      const getAccount = async () => ({ cloudwatchRoleArn });
+      const getRole = async ({ RoleName }: { RoleName: string }) => {
+        if (RoleName !== "logs") throw Object.assign(new Error("not that one"), { name: RoleName });
+      };
+      return { apigateway: { getAccount }, iam: { getRole } } as unknown as AwsClients;
+    });
+
+  it.each([
+    ["access", stage],
+    ["execution", settings],
+  ])("is there before the plan of an API that logs (%s)", async (_log, resource) => {
+    await expect(ask(resource, "arn:aws:iam::123456789012:role/logs")).resolves.toBeUndefined();
+    const refused = ask(resource);
+    await expect(refused).rejects.toThrow(
+      "itrack-production cannot be planned: API Gateway has no role in this account and region by which it writes logs.",
+    );
+    await expect(refused).rejects.toMatchObject({ fix: expect.stringContaining("apiGatewayAccount.owned") });
+  });
+
+  it("is missing when it was destroyed, although API Gateway names it still", async () => {
+    await expect(ask(stage, "arn:aws:iam::123456789012:role/NoSuchEntityException")).rejects.toThrow("has no role");
+    await expect(ask(stage, "arn:aws:iam::123456789012:role/AccessDenied")).rejects.toThrow("AccessDenied");
+  });
+
+  it("is nobody's business where the deployment makes it, or no API logs", async () => {
+    await expect(ask({ ...stage, aws_api_gateway_account: { account: {} } })).resolves.toBeUndefined();
+    await expect(ask({ aws_api_gateway_stage: { api: {} } })).resolves.toBeUndefined();
+  });
+});
+
 describe("seeding the sandbox", () => {
   const target = { kind: "sandbox", endpoint: "http://127.0.0.1:1" } as const;
 

@@ -1,4 +1,4 @@
-import { findDigest, imageReference } from "../../../src/delivery/release/image";
+import { imageReference, keptImage } from "../../../src/delivery/release/image";
 import { account, digest } from "./support";
 
 describe("the image of a release", () => {
@@ -20,11 +20,11 @@ describe("the image of a release", () => {
   );
 
   const find = (text: string, images?: Record<string, string>) =>
-    findDigest(account(images && { images }).aws.ecr, "omnirapeutic-dev/api", imageReference(text));
+    keptImage(account(images && { images }).aws.ecr, "omnirapeutic-dev/api", imageReference(text));
 
   it("is looked up in the repository, by its tag or digest", async () => {
-    await expect(find("v1.1.0")).resolves.toBe(digest("b"));
-    await expect(find(digest("a"))).resolves.toBe(digest("a"));
+    await expect(find("v1.1.0")).resolves.toEqual({ digest: digest("b"), tags: ["v1.1.0"] });
+    await expect(find(digest("a"))).resolves.toEqual({ digest: digest("a"), tags: ["v1.0.0"] });
   });
 
   it("that nobody pushed is refused, with the command that lists what is there", async () => {

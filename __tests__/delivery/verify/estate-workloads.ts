@@ -137,6 +137,7 @@ function recovery({ config, environment }: Workloads): Observation[] {
     well("aws_backup_plan.backup", {
       name: prefix,
       rules: [`daily ${backups.retentionDays.daily}`, `weekly ${backups.retentionDays.weekly}`],
+      cold_after: [],
       copies_to: backups.copy.copied ? [backups.copy.region] : [],
     }),
     ...(backups.restoreTests.tested ? [well("aws_backup_restore_testing_plan.backup", {})] : []),

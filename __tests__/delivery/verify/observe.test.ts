@@ -5,11 +5,21 @@ import type { StateResource } from "../../../src/delivery/verify/checker";
 import { checkers } from "../../../src/delivery/verify/checkers";
 import { observe } from "../../../src/delivery/verify/observe";
 import { managedResources } from "../../../src/delivery/verify/state";
+import { apiMethodExamples } from "./api-method-examples";
+import { apiStageExamples } from "./api-stage-examples";
 import { databaseExamples } from "./database-examples";
 import { foundationExamples, keyArn } from "./foundation-examples";
+import { userPoolExamples } from "./user-pool-examples";
 import { workloadExamples } from "./workload-examples";
 
-const examples = [...foundationExamples, ...databaseExamples, ...workloadExamples];
+const examples = [
+  ...foundationExamples,
+  ...databaseExamples,
+  ...workloadExamples,
+  ...apiStageExamples,
+  ...apiMethodExamples,
+  ...userPoolExamples,
+];
 
 describe("asking AWS about a resource of the state", () => {
   it.each(examples.map((example) => [example.type, example] as const))(
@@ -30,7 +40,11 @@ describe("asking AWS about a resource of the state", () => {
 
   it("has an example for every checker, here or in a test of its own", () => {
     const tests = readdirSync(__dirname)
-      .filter((file) => /^(audit|cache|codedeploy|containers|recovery)\.test\.ts$/.test(file))
+      .filter((file) =>
+        /^(audit|budgets|cache|cloudfront-example|codedeploy|containers|lambda|log-metrics|recovery|secrets|tables)(\.test)?\.ts$/.test(
+          file,
+        ),
+      )
       .map((file) => readFileSync(join(__dirname, file), "utf8"))
       .join();
     const shown = new Set(examples.map(({ type }) => type));

@@ -45,12 +45,16 @@ describe("checkers of backups", () => {
     expect(await read("aws_backup_vault_policy", answers)).toEqual({ denies_manual_deletion });
   });
 
-  it("read how long a plan keeps and where it copies to", async () => {
+  it("read how long a plan keeps, what grows cold, and where it copies to", async () => {
     const CopyActions = [{ DestinationBackupVaultArn: "arn:aws:backup:us-west-2:123456789012:backup-vault:x" }];
-    const Rules = [{ RuleName: "daily", Lifecycle: { DeleteAfterDays: 35 }, CopyActions }, { RuleName: "weekly" }];
+    const Rules = [
+      { RuleName: "daily", Lifecycle: { DeleteAfterDays: 35 }, CopyActions },
+      { RuleName: "weekly", Lifecycle: { MoveToColdStorageAfterDays: 30 } },
+    ];
     expect(await read("aws_backup_plan", { getBackupPlan: { BackupPlan: { BackupPlanName: "x", Rules } } })).toEqual({
       name: "x",
       rules: ["daily 35", "weekly for ever"],
+      cold_after: ["weekly 30"],
       copies_to: ["us-west-2"],
     });
   });

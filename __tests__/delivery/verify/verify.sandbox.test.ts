@@ -2,7 +2,7 @@ import { findDeployment } from "../../../src/config";
 import { awsClients, type AwsClients } from "../../../src/delivery/aws/clients";
 import type { Verdict } from "../../../src/delivery/verify";
 import { bringUp, sandboxEnvironment, type Life } from "../../support/life";
-import { attributeIn, failedChecks } from "../../support/verified";
+import { attributeIn, describeMutations, failedChecks } from "../../support/verified";
 import { mutations } from "./mutations";
 
 /** The one that owns what an account has once, so that there is most to break. */
@@ -47,18 +47,7 @@ describe("estate verify on a running deployment", () => {
     expect(verdicts.find((verdict) => verdict.id === id)).toMatchObject({ status: "pass" });
   });
 
-  it.each(mutations.map((mutation) => [mutation.what, mutation] as const))(
-    "notices %s, and fails by that line and no other",
-    async (_what, { breaks, fails, mends }) => {
-      await breaks(aws, attribute);
-      const failed = await failedChecks(life).finally(() => mends(aws, attribute));
-      expect(failed).toEqual([...fails].sort());
-    },
-  );
-
-  it("is content again when everything is put back", async () => {
-    expect(await failedChecks(life)).toEqual([]);
-  });
+  describeMutations(mutations, () => ({ life, aws }));
 
   it("notices a deleted alarm", async () => {
     const alarm = attribute("aws_cloudwatch_metric_alarm.database_alarms_cpu_high", "alarm_name");

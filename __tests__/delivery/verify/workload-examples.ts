@@ -2,6 +2,16 @@ import { keyArn, tagged, Tags, type Example } from "./foundation-examples";
 
 const targetArn = "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/sample-api-tg/1";
 const tagDescriptions = { TagDescriptions: [{ Tags }] };
+const blocking = (Name: string, Priority: number, Statement: object) => ({
+  Name,
+  Priority,
+  Action: { Block: {} },
+  Statement,
+});
+const unless = (Statement: object) => ({ NotStatement: { Statement } });
+const sized = (FieldToMatch: object, ComparisonOperator: string, Size: number) => ({
+  SizeConstraintStatement: { FieldToMatch, ComparisonOperator, Size },
+});
 const webAcl = {
   Name: "sample-waf",
   DefaultAction: { Allow: {} },
@@ -13,6 +23,10 @@ const webAcl = {
       Action: { Block: {} },
       Statement: { RateBasedStatement: { Limit: 2000, EvaluationWindowSec: 300 } },
     },
+    blocking("countries", 3, unless({ GeoMatchStatement: { CountryCodes: ["US", "CA"] } })),
+    blocking("methods", 4, unless({ RegexMatchStatement: { FieldToMatch: { Method: {} }, RegexString: "^(GET)$" } })),
+    blocking("body", 5, sized({ Body: { OversizeHandling: "MATCH" } }, "GT", 8192)),
+    blocking("agent", 6, unless(sized({ SingleHeader: { Name: "user-agent" } }, "GE", 1))),
   ],
 };
 const session = {
@@ -162,7 +176,14 @@ export const workloadExamples: readonly Example[] = [
     facts: {
       name: "sample-waf",
       default_action: "allow",
-      rules: ["1 AWSManagedRulesSQLiRuleSet (none)", "2 rate (block above 2000 in 300 s)"],
+      rules: [
+        "1 AWSManagedRulesSQLiRuleSet (none)",
+        "2 rate (block above 2000 in 300 s)",
+        "3 countries (block unless from CA US)",
+        "4 methods (block unless method ~ ^(GET)$)",
+        "5 body (block body GT 8192)",
+        "6 agent (block unless user-agent GE 1)",
+      ],
       ...tagged,
     },
   },

@@ -9,6 +9,7 @@ const underRoot = (...parts) => join(root, ...parts);
 /** Everything that setup makes lies in `.estate/`, ignored by git: removing that folder undoes setup. */
 export const paths = {
   api: underRoot("services", "api"),
+  itrackHandler: underRoot("services", "itrack-handler"),
   versions: underRoot("tools", "versions.json"),
   goModules: underRoot("tools", "go"),
   pythonRequirements: underRoot("tools", "python"),

@@ -1,5 +1,5 @@
 import { actionlint, gitleaks, tfsec } from "./go-tools.mjs";
-import { apiPackages, npmPackages } from "./npm-packages.mjs";
+import { apiPackages, handlerPackages, npmPackages } from "./npm-packages.mjs";
 import { prerequisites } from "./prerequisites.mjs";
 import { providers } from "./providers.mjs";
 import { checkov, emulator, hadolint, zizmor } from "./python-tools.mjs";
@@ -10,6 +10,7 @@ export const steps = [
   prerequisites,
   npmPackages,
   apiPackages,
+  handlerPackages,
   emulator,
   terraform,
   providers,

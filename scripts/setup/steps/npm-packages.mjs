@@ -9,6 +9,14 @@ export const npmPackages = packagesOf("npm-packages", "npm packages", ["core", "
 /** What services/api needs: a package of its own, which goes into an image alone. */
 export const apiPackages = packagesOf("api-packages", "npm packages of services/api", ["check"], paths.api);
 
+/** What services/itrack-handler needs: synthesis packages it for Lambda. */
+export const handlerPackages = packagesOf(
+  "handler-packages",
+  "npm packages of services/itrack-handler",
+  ["core", "check"],
+  paths.itrackHandler,
+);
+
 /** The npm packages of a folder's lock file, nothing newer. Packages that `npm ci` by hand already installed are left as they are. */
 function packagesOf(name, title, groups, folder) {
   const lockFile = join(folder, "package-lock.json");

@@ -46,3 +46,11 @@ export function checkAlarms({ monthlyBudgetUsd, subscribers, endpoints }: Alarms
     });
   });
 }
+
+/** A budget that tells nobody is none. */
+export function checkBudgetSubscribers({ subscribers }: AlarmsConfig, findings: Findings): void {
+  findings.require(subscribers.length > 0, "alarms.subscribers", subscribers, {
+    allowed: "at least one: AWS refuses a budget whose notices reach nobody",
+    fix: 'Name who reads them: [{ name: "operations", address: … }].',
+  });
+}

@@ -1,32 +1,41 @@
-import { mySqlClasses, withoutPerformanceInsights, type MySqlConfig } from "../mysql";
+import { mySqlClasses, withoutPerformanceInsights, type MySqlConfig, type MySqlServerConfig } from "../mysql";
 import type { Findings } from "./findings";
 import { checkDatabaseWindows, checkInsightsRetention, checkMonitoringInterval } from "./rds";
 
 /** Names that MySQL or RDS uses itself, and words that its grammar reserves and somebody might take for a name. */
 const taken = new Set(
-  `admin user root rdsadmin rdsrepladmin rds_superuser_role rdsproxyadmin mysql sys information_schema performance_schema
+  `user root rdsadmin rdsrepladmin rds_superuser_role rdsproxyadmin mysql sys information_schema performance_schema
   innodb database schema table select group order key primary index values default option system test`.split(/\s+/),
 );
 
-/** The MySQL instance: what RDS accepts, and in production what patient data needs. */
+/** The instance with users of the application's own. */
 export function checkMySql(database: MySqlConfig, findings: Findings): void {
-  checkEngine(database, findings);
-  checkStorage(database, findings);
-  checkNames(database, findings);
+  checkMySqlServer(database, findings);
+  const { application, iamUsername, masterUsername } = database;
+  checkName("database.application.username", application.username, 32, [masterUsername], findings);
+  checkName("database.iamUsername", iamUsername, 32, [masterUsername, application.username], findings);
   findings.wholeNumber(
     "database.application.passwordVersion",
-    database.application.passwordVersion,
+    application.passwordVersion,
     { min: 1 },
     "Begin with 1.",
   );
   findings.reason("database.masterPassword.reason", database.masterPassword.reason);
+}
+
+/** The MySQL instance: what RDS accepts, and in production what patient data needs. */
+export function checkMySqlServer(database: MySqlServerConfig, findings: Findings): void {
+  checkEngine(database, findings);
+  checkStorage(database, findings);
+  checkName("database.databaseName", database.databaseName, 64, [], findings);
+  checkName("database.masterUsername", database.masterUsername, 16, [], findings);
   checkAvailability(database, findings);
   checkBackups(database, findings);
   checkDatabaseWindows(database, findings);
   checkObservability(database, findings);
 }
 
-function checkEngine({ engineVersion, instanceClass }: MySqlConfig, findings: Findings): void {
+function checkEngine({ engineVersion, instanceClass }: MySqlServerConfig, findings: Findings): void {
   const minor = /^8\.0\.([1-9]\d?)$/.exec(engineVersion)?.[1];
   findings.require(minor !== undefined && Number(minor) >= 28, "database.engineVersion", engineVersion, {
     allowed: "MySQL 8.0.28 or a newer 8.0.x: older servers offer TLS 1.0", // 164.312(e)(1)
@@ -35,7 +44,7 @@ function checkEngine({ engineVersion, instanceClass }: MySqlConfig, findings: Fi
   findings.oneOf("database.instanceClass", instanceClass, mySqlClasses, "Take the next larger listed class.");
 }
 
-function checkStorage({ storage: { allocatedGiB, maxGiB } }: MySqlConfig, findings: Findings): void {
+function checkStorage({ storage: { allocatedGiB, maxGiB } }: MySqlServerConfig, findings: Findings): void {
   const range = { min: 20, max: 65_536 };
   if (!findings.wholeNumber("database.storage.allocatedGiB", allocatedGiB, range, "Set 20, the least of gp3.")) return;
   // AWS asks for 10 % more at least; 26 % more, so that storage grows before it is short.
@@ -46,14 +55,6 @@ function checkStorage({ storage: { allocatedGiB, maxGiB } }: MySqlConfig, findin
     { min: least, max: range.max },
     "Give it room: RDS warns below 26 % more than allocatedGiB.",
   );
-}
-
-function checkNames(database: MySqlConfig, findings: Findings): void {
-  const { application, databaseName, iamUsername, masterUsername } = database;
-  checkName("database.databaseName", databaseName, 64, [], findings);
-  checkName("database.masterUsername", masterUsername, 16, [], findings);
-  checkName("database.application.username", application.username, 32, [masterUsername], findings);
-  checkName("database.iamUsername", iamUsername, 32, [masterUsername, application.username], findings);
 }
 
 /** @param others names that other users have: no two share one. 164.312(a)(2)(i) */
@@ -73,7 +74,7 @@ function checkName(field: string, name: string, most: number, others: readonly s
 }
 
 // 164.308(a)(7)(i): production outlives a zone
-function checkAvailability({ multiAz, readReplica, backupRetentionDays }: MySqlConfig, findings: Findings): void {
+function checkAvailability({ multiAz, readReplica, backupRetentionDays }: MySqlServerConfig, findings: Findings): void {
   findings.require(multiAz.kept || !findings.inProduction, "database.multiAz", multiAz, {
     allowed: "{ kept: true } in production",
     fix: "Keep the standby: without it a lost zone takes the database along until a restore.",
@@ -87,7 +88,7 @@ function checkAvailability({ multiAz, readReplica, backupRetentionDays }: MySqlC
 }
 
 // 164.308(a)(7)(ii)(A)
-function checkBackups({ backupRetentionDays, snapshotPrefix }: MySqlConfig, findings: Findings): void {
+function checkBackups({ backupRetentionDays, snapshotPrefix }: MySqlServerConfig, findings: Findings): void {
   findings.matches("database.snapshotPrefix", snapshotPrefix, /^[a-z](?!.*--)[a-z0-9-]{0,60}[a-z0-9]$/, {
     allowed: "2-62 lower-case letters, digits and single hyphens, a letter first",
     fix: "Write it like prod-snapshot.",
@@ -97,7 +98,7 @@ function checkBackups({ backupRetentionDays, snapshotPrefix }: MySqlConfig, find
 }
 
 // 164.312(b)
-function checkObservability(database: MySqlConfig, findings: Findings): void {
+function checkObservability(database: MySqlServerConfig, findings: Findings): void {
   const { instanceClass, performanceInsights, slowQuerySeconds } = database;
   checkMonitoringInterval(database.monitoringIntervalSeconds, findings);
   findings.wholeNumber(

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { secretNames, type OmnirapeuticConfig } from "../omnirapeutic";
 import {
+  bastionShape,
   recoveryShape,
   relaxed,
   retentionShape,
@@ -38,12 +39,6 @@ export const omnirapeuticShape = z.strictObject({
   }),
   recovery: recoveryShape,
   services: z.strictObject({ api: webService, web: webService, worker: z.strictObject(serviceShape) }),
-  bastion: z.strictObject({
-    instanceType: z.string(),
-    volumeGiB: z.number(),
-    patchSchedule: z.string(),
-    idleTimeoutMinutes: z.number(),
-    maxSessionMinutes: z.number(),
-  }),
+  bastion: bastionShape,
   retention: z.strictObject({ ...retentionShape, trailLock: safeguard }),
 }) satisfies z.ZodMiniType<OmnirapeuticConfig>;

@@ -4,11 +4,17 @@ import { checkRegionalCopy } from "./regional-copy";
 
 /** Backups that last and leave the region, restores that are tested, a password that changes. 164.308(a)(7) */
 export function checkRecovery({ backups, rotation }: RecoveryConfig, findings: Findings): void {
+  checkBackups(backups, findings);
+  checkRotation(rotation, findings);
+}
+
+/** Backups that last and leave the region, and restores that are tested. */
+export function checkBackups(backups: BackupsConfig, findings: Findings): void {
   checkRetention(backups, findings);
+  checkColdStorage(backups, findings);
   checkLock(backups.lock, findings);
   checkRegionalCopy("recovery.backups.copy", backups.copy, findings);
   checkRestoreTests(backups, findings);
-  checkRotation(rotation, findings);
 }
 
 function checkRetention({ retentionDays: { daily, weekly } }: BackupsConfig, findings: Findings): void {
@@ -22,6 +28,15 @@ function checkRetention({ retentionDays: { daily, weekly } }: BackupsConfig, fin
     { min: least, max: 36500 },
     "Keep weekly ones longer: 365 in production.",
   );
+}
+
+function checkColdStorage(
+  { retentionDays: { weekly }, weeklyColdAfterDays: cold }: BackupsConfig,
+  findings: Findings,
+): void {
+  if (cold === undefined) return;
+  const fix = `AWS keeps nothing in cold storage for less than 90 days: keep weekly ones ${cold + 90} days or more, or leave it out.`;
+  findings.wholeNumber("recovery.backups.weeklyColdAfterDays", cold, { min: 1, max: weekly - 90 }, fix);
 }
 
 function checkLock(lock: VaultLockConfig, findings: Findings): void {

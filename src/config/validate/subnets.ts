@@ -9,9 +9,16 @@ interface Block {
   readonly cidr: Cidr;
 }
 
-/** Blocks are well written, of a size that AWS accepts, inside the VPC and disjoint. */
-export function checkSubnets({ cidr, zones }: NetworkConfig, findings: Findings): void {
+/** Blocks are well written, of a size that AWS accepts, inside the VPC and disjoint; those of peers are elsewhere. */
+export function checkSubnets({ cidr, zones, peers = {} }: NetworkConfig, findings: Findings): void {
   const vpc = readBlock("network.cidr", cidr, findings);
+  for (const [name, block] of Object.entries(peers)) {
+    const peer = readBlock(`network.peers.${name}`, block, findings);
+    findings.require(!vpc || !peer || !overlaps(vpc.cidr, peer.cidr), "network.cidr", cidr, {
+      allowed: `blocks that share no address with a peer (here network.peers.${name} = ${block}): AWS refuses to peer them`,
+      fix: "Choose another block before the first deployment, or remove the peer: a VPC never changes its block.",
+    });
+  }
   const subnets = zones
     .flatMap((zone, index) =>
       (["publicCidr", "appCidr", "dataCidr"] as const).map((tier) =>

@@ -1,4 +1,6 @@
 import * as z from "zod/mini";
+import type { BastionConfig } from "../bastion";
+import type { EdgeConfig } from "../edge";
 import { gatewayEndpoints, interfaceEndpoints } from "../network";
 import type { RecoveryConfig } from "../recovery";
 import type { RetentionConfig, SystemConfig } from "../system";
@@ -43,25 +45,84 @@ export const serviceShape = {
   tasks: z.strictObject({ min: z.number(), max: z.number() }),
 };
 
+export const backupsShape = z.strictObject({
+  retentionDays: z.strictObject({ daily: z.number(), weekly: z.number() }),
+  weeklyColdAfterDays: z.optional(z.number()),
+  lock: z.discriminatedUnion(
+    "mode",
+    [
+      z.strictObject({ mode: z.literal("compliance"), changeableForDays: z.number() }),
+      z.strictObject({ mode: z.literal("governance"), reason: z.string() }),
+      z.strictObject({ mode: z.literal("none"), reason: z.string() }),
+    ],
+    "compliance with changeableForDays, or governance or none with a reason",
+  ),
+  copy: regionalCopy,
+  restoreTests: z.discriminatedUnion(
+    "tested",
+    [z.strictObject({ tested: z.literal(true) }), z.strictObject({ tested: z.literal(false), reason: z.string() })],
+    "true, or false with a reason",
+  ),
+}) satisfies z.ZodMiniType<RecoveryConfig["backups"]>;
+
+export const scaledServiceShape = {
+  ...serviceShape,
+  port: z.number(),
+  healthPath: z.string(),
+  scaleAt: z.strictObject({ cpuPercent: z.number(), memoryPercent: z.number() }),
+};
+
+export const serviceDeployments = z.discriminatedUnion(
+  "strategy",
+  [
+    z.strictObject({ strategy: z.literal("rolling") }),
+    z.strictObject({ strategy: z.literal("blue-green"), keepOldMinutes: z.number() }),
+    z.strictObject({
+      strategy: z.literal("canary"),
+      percent: z.number(),
+      minutes: z.number(),
+      keepOldMinutes: z.number(),
+    }),
+  ],
+  "rolling, blue-green with keepOldMinutes, or canary with percent, minutes and keepOldMinutes",
+);
+
+export const auditTrail = z.discriminatedUnion(
+  "own",
+  [
+    z.strictObject({ own: z.literal(true), lock: safeguard }),
+    z.strictObject({ own: z.literal(false), coveredBy: z.string() }),
+  ],
+  "true with a lock, or false with coveredBy",
+);
+
+export const mySqlServerShape = {
+  engineVersion: z.string(),
+  instanceClass: z.string(),
+  storage: z.strictObject({ allocatedGiB: z.number(), maxGiB: z.number() }),
+  databaseName: z.string(),
+  masterUsername: z.string(),
+  multiAz: safeguard,
+  readReplica: safeguard,
+  snapshotPrefix: z.string(),
+  backupRetentionDays: z.number(),
+  backupWindow: z.string(),
+  maintenanceWindow: z.string(),
+  monitoringIntervalSeconds: z.number(),
+  slowQuerySeconds: z.number(),
+  performanceInsights: safeguardWith({ retentionDays: z.number() }),
+};
+
+export const bastionShape = z.strictObject({
+  instanceType: z.string(),
+  volumeGiB: z.number(),
+  patchSchedule: z.string(),
+  idleTimeoutMinutes: z.number(),
+  maxSessionMinutes: z.number(),
+}) satisfies z.ZodMiniType<BastionConfig>;
+
 export const recoveryShape = z.strictObject({
-  backups: z.strictObject({
-    retentionDays: z.strictObject({ daily: z.number(), weekly: z.number() }),
-    lock: z.discriminatedUnion(
-      "mode",
-      [
-        z.strictObject({ mode: z.literal("compliance"), changeableForDays: z.number() }),
-        z.strictObject({ mode: z.literal("governance"), reason: z.string() }),
-        z.strictObject({ mode: z.literal("none"), reason: z.string() }),
-      ],
-      "compliance with changeableForDays, or governance or none with a reason",
-    ),
-    copy: regionalCopy,
-    restoreTests: z.discriminatedUnion(
-      "tested",
-      [z.strictObject({ tested: z.literal(true) }), z.strictObject({ tested: z.literal(false), reason: z.string() })],
-      "true, or false with a reason",
-    ),
-  }),
+  backups: backupsShape,
   rotation: z.discriminatedUnion(
     "automatic",
     [
@@ -73,6 +134,14 @@ export const recoveryShape = z.strictObject({
 }) satisfies z.ZodMiniType<RecoveryConfig>;
 
 /** What `SystemConfig` says, but for the retention, to which systems add. */
+export const edgeShape = z.strictObject({
+  domainName: z.string(),
+  certificate: z.union(
+    [z.strictObject({ hostedZone: z.string() }), z.strictObject({ arn: z.string() })],
+    "{ hostedZone } with the name of a Route 53 zone, or { arn } of an issued certificate, and not both",
+  ),
+}) satisfies z.ZodMiniType<EdgeConfig>;
+
 export const systemShape = {
   network: z.strictObject({
     cidr: z.string(),
@@ -82,16 +151,11 @@ export const systemShape = {
     nat: z.strictObject({ gateways: z.number(), ...relaxed }),
     gatewayEndpoints: z.array(z.enum(gatewayEndpoints)),
     interfaceEndpoints: z.strictObject({ services: z.array(z.enum(interfaceEndpoints)), ...relaxed }),
+    peers: z.optional(z.record(z.string(), z.string())),
     flowLogs: z.strictObject({ aggregationSeconds: z.literal([60, 600]) }),
   }),
   keys: z.strictObject({ deletionWindowDays: z.number(), rotationPeriodDays: z.number() }),
-  edge: z.strictObject({
-    domainName: z.string(),
-    certificate: z.union(
-      [z.strictObject({ hostedZone: z.string() }), z.strictObject({ arn: z.string() })],
-      "{ hostedZone } with the name of a Route 53 zone, or { arn } of an issued certificate, and not both",
-    ),
-  }),
+  edge: edgeShape,
   accountServices: z.discriminatedUnion(
     "owned",
     [

@@ -14,14 +14,13 @@ const HTTPS = 443;
 const PATCHING = "AWS-RunPatchBaseline";
 /** @see https://docs.aws.amazon.com/linux/al2023/ug/ec2.html#launch-via-aws-cli */
 const AMAZON_LINUX = "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64";
-/** The network may be minutes younger than the instance, so that the first tries find no packages. */
-const USER_DATA = `#!/bin/bash
-for attempt in {1..40}; do
-  dnf --assumeyes install postgresql15 && exit 0
-  sleep 15
-done
-exit 1
-`;
+/**
+ * Packages of Amazon Linux 2023, whose repositories are in S3. It has no client of MySQL's own; MariaDB's speaks with MySQL.
+ *
+ * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/mysql-install-cli.html
+ * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_GettingStarted.CreatingConnecting.PostgreSQL.html
+ */
+const CLIENT_PACKAGES = { mysql: "mariadb105", postgresql: "postgresql15" } as const;
 
 export interface BastionProps {
   /** Name tag, start of the roles' names, such as `omnirapeutic-production-bastion`. */
@@ -38,6 +37,8 @@ export interface BastionProps {
   readonly instanceType: string;
   /** GiB of the root volume, from 8. */
   readonly volumeGiB: number;
+  /** Database whose command-line client is installed. Another one replaces the instance. @default "postgresql" */
+  readonly client?: keyof typeof CLIENT_PACKAGES;
   /** When patches are installed, as `cron(…)` in UTC; it may restart the instance. */
   readonly patchSchedule: string;
   readonly sessions: Omit<SessionPreferencesProps, "keyArn" | "protection">;
@@ -118,7 +119,7 @@ export class Bastion extends Construct {
       monitoring: true,
       ebsOptimized: true,
       disableApiTermination: props.protection.kept,
-      userData: USER_DATA,
+      userData: installing(CLIENT_PACKAGES[props.client ?? "postgresql"]),
       userDataReplaceOnChange: true,
       tags: { Name: props.name },
       // Amazon releases images every other week; patching keeps this one current, and `-replace` takes a new one on purpose.
@@ -142,6 +143,17 @@ export class Bastion extends Construct {
     });
     return { arn, documentArn: awsDocumentArn(this, PATCHING) };
   }
+}
+
+/** The network may be minutes younger than the instance, so that the first tries find no packages. */
+function installing(packageName: string): string {
+  return `#!/bin/bash
+for attempt in {1..40}; do
+  dnf --assumeyes install ${packageName} && exit 0
+  sleep 15
+done
+exit 1
+`;
 }
 
 function requireValid(bastion: Bastion, { volumeGiB, patchSchedule }: BastionProps): void {

@@ -1,9 +1,9 @@
 import type { TerraformResource } from "cdktf";
-import type { GeneratedSecret } from "../security/generated-secret";
+import type { StoredSecret } from "../security/stored-secret";
 
-/** Who makes the master password: a generated secret, or RDS, which then also rotates it. */
+/** Where the master password comes from: a secret that Terraform generated or a person made, or RDS, which then also rotates it. */
 export type MasterPassword =
-  | { readonly source: "secret"; readonly secret: GeneratedSecret }
+  | { readonly source: "secret"; readonly secret: StoredSecret }
   | { readonly source: "rds-managed"; /** CMK of the secret that RDS makes. */ readonly keyArn: string };
 
 /** Where the password is kept. One that RDS manages shows up after the apply that asks for it; until then it is null. */

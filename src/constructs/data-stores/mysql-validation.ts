@@ -83,7 +83,7 @@ function storageProblem({ allocatedGiB, maxGiB }: MySqlStorage): string | false 
 
 function passwordProblem({ masterPassword }: MySqlInstanceProps): string | false {
   if (masterPassword.source !== "secret") return false;
-  const { length } = masterPassword.secret;
+  const { length = 0 } = masterPassword.secret;
   return length > LONGEST_PASSWORD && `masterPassword has ${length} characters; allowed are up to ${LONGEST_PASSWORD}`;
 }
 

@@ -8,8 +8,8 @@ export type ManagedRuleGroup =
   | "AWSManagedRulesAmazonIpReputationList"
   | "AWSManagedRulesAnonymousIpList";
 
-/** What both kinds of rule say. */
-interface Position {
+/** What every kind of rule says. */
+export interface Position {
   /** 0 or more, unique in the web ACL; the lowest is asked first. */
   readonly priority: number;
 }

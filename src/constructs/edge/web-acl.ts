@@ -20,7 +20,12 @@ const SECRET_HEADERS = ["authorization", "cookie"];
 export interface WebAclProps {
   /** Unique in account and region, also its metrics' name: 1-128 letters, digits, `_` and `-`. */
   readonly name: string;
-  /** By `managedGroup` and `rateLimit`. What none of them blocks passes. */
+  /**
+   * Before what it stands: resources of the region, or CloudFront distributions, whose firewalls are all in us-east-1.
+   * @default "REGIONAL"
+   */
+  readonly scope?: "REGIONAL" | "CLOUDFRONT";
+  /** By `managedGroup`, `rateLimit` and those of `web-acl-filters.ts`. What none of them blocks passes. */
   readonly rules: readonly Wafv2WebAclRule[];
   readonly logs: {
     /** Starts with `aws-waf-logs-`. */
@@ -34,19 +39,22 @@ export interface WebAclProps {
   readonly protection: Safeguard;
 }
 
-/** A web application firewall for regional resources: inspects every request, measures every rule, logs without credentials. 164.312(b) */
+/** A web application firewall: inspects every request, measures every rule, logs without credentials. 164.312(b) */
 export class WebAcl extends Construct {
   readonly webAclArn: string;
   /** Also the value of the metrics' dimension `WebACL`. */
   readonly webAclName: string;
+  /** Requests to resources of the region, or those to CloudFront. */
+  readonly inspects: "REGIONAL" | "CLOUDFRONT";
 
-  /** @throws Error when AWS would refuse the name, the log group's name, or two rules share a priority or name */
+  /** @throws Error when AWS would refuse the name, the log group's name or the region, or two rules share a priority or name */
   constructor(scope: Construct, id: string, props: WebAclProps) {
     super(scope, id);
     requireValid(this, props);
+    this.inspects = props.scope ?? "REGIONAL";
     const acl = new Wafv2WebAcl(this, "Resource", {
       name: props.name,
-      scope: "REGIONAL",
+      scope: this.inspects,
       defaultAction: { allow: {} },
       rule: [...props.rules],
       visibilityConfig: measured(props.name),
@@ -65,6 +73,14 @@ export class WebAcl extends Construct {
     });
   }
 
+  /** Lets only requests reach the stage of a REST API that the rules let pass. */
+  protectStage(api: Construct & { readonly stageArn: string }): void {
+    new Wafv2WebAclAssociation(this, `protects_${api.node.id}`, {
+      webAclArn: this.webAclArn,
+      resourceArn: api.stageArn,
+    });
+  }
+
   /** The documented alarm: an attack, or a rule that blocks our own users. 164.308(a)(6)(ii) */
   watch(topic: AlarmTopic): void {
     const { region } = SystemStack.of(this).settings;
@@ -76,7 +92,11 @@ export class WebAcl extends Construct {
       topic,
       namespace: "AWS/WAFV2",
       metricName: "BlockedRequests",
-      dimensions: { WebACL: this.webAclName, Region: region, Rule: "ALL" },
+      dimensions: {
+        WebACL: this.webAclName,
+        ...(this.inspects === "REGIONAL" && { Region: region }), // CloudFront is in no region
+        Rule: "ALL",
+      },
       statistic: "Sum",
       comparison: ">",
       threshold: 500,
@@ -128,13 +148,20 @@ export class WebAcl extends Construct {
   }
 }
 
-function requireValid(acl: WebAcl, { name, rules, logs: { logGroupName } }: WebAclProps): void {
+/** @see https://docs.aws.amazon.com/waf/latest/developerguide/how-aws-waf-works-resources.html */
+const CLOUDFRONT_REGION = "us-east-1";
+
+function requireValid(acl: WebAcl, { name, rules, scope, logs: { logGroupName } }: WebAclProps): void {
+  const { region } = SystemStack.of(acl).settings;
   const priority = repeated(rules.map((rule) => rule.priority));
   const ruleName = repeated(rules.map((rule) => rule.name));
   const problem = [
     !/^[a-zA-Z0-9_-]{1,128}$/.test(name) && `name is "${name}"; allowed are 1-128 letters, digits, _ and -`,
     !logGroupName.startsWith(LOG_GROUP_PREFIX) &&
       `logs.logGroupName is "${logGroupName}"; allowed are names that start with ${LOG_GROUP_PREFIX}`,
+    scope === "CLOUDFRONT" &&
+      region !== CLOUDFRONT_REGION &&
+      `scope is CLOUDFRONT in ${region}; allowed is ${CLOUDFRONT_REGION}, where firewalls of CloudFront live`,
     priority !== undefined &&
       `priority ${priority} is that of ${rules
         .filter((rule) => rule.priority === priority)

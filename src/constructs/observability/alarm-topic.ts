@@ -67,6 +67,11 @@ export class AlarmTopic extends Construct {
     this.admitted.add("rdsEvents");
   }
 
+  /** Lets AWS Budgets of this account send; the key must admit budgets as well. Repeating it changes nothing. */
+  admitBudgets(): void {
+    this.admitted.add("budgets");
+  }
+
   private policy(): string {
     const senders: readonly Sender[] = ["alarms", ...[...this.admitted].sort()];
     return policyDocument([...senders, "withoutTls" as const].map((who) => this.statement(who)));
@@ -78,12 +83,13 @@ export class AlarmTopic extends Construct {
   }
 }
 
-type Sender = "alarms" | "eventBridge" | "rdsEvents";
+type Sender = "alarms" | "budgets" | "eventBridge" | "rdsEvents";
 type Place = { readonly account: string; readonly region: string };
 type Permission = Omit<PolicyStatement, "actions" | "resources">;
 
 /**
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html
+ * @see https://docs.aws.amazon.com/cost-management/latest/userguide/budgets-sns-policy.html
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-sns-permissions
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_Events.GrantingPermissions.html
  */
@@ -92,6 +98,11 @@ const STATEMENTS: Readonly<Record<Sender | "withoutTls", (place: Place) => Permi
     sid: "AlarmsOfThisAccountPublish", // 164.312(a)(1)
     principals: { services: ["cloudwatch.amazonaws.com"] },
     conditions: sentBy(account, `arn:aws:cloudwatch:${region}:${account}:alarm:*`),
+  }),
+  budgets: ({ account }) => ({
+    sid: "BudgetsOfThisAccountPublish",
+    principals: { services: ["budgets.amazonaws.com"] },
+    conditions: sentBy(account, `arn:aws:budgets::${account}:*`),
   }),
   // EventBridge fills in no condition key for topics: with a condition, no event would arrive.
   eventBridge: () => ({ sid: "EventBridgePublishes", principals: { services: ["events.amazonaws.com"] } }),

@@ -41,6 +41,17 @@ export function graph(
   };
 }
 
+/** Lines of one resource's metrics, which are found under its dimensions. */
+export function metricsOf(namespace: string, dimensions: PlottedMetric["dimensions"]) {
+  return (metricName: string, statistic: PlottedMetric["statistic"], label: string): PlottedMetric => ({
+    namespace,
+    dimensions,
+    metricName,
+    statistic,
+    label,
+  });
+}
+
 /** The state of alarms: at most 100. */
 export function alarmStates(title: string, alarmArns: readonly string[]): Widget {
   return { type: "alarm", properties: { title, alarms: alarmArns } };

@@ -1,4 +1,4 @@
-import { BackupPlan, type BackupPlanRule } from "@cdktf/provider-aws/lib/backup-plan";
+import { BackupPlan, type BackupPlanRule, type BackupPlanRuleLifecycle } from "@cdktf/provider-aws/lib/backup-plan";
 import { BackupSelection } from "@cdktf/provider-aws/lib/backup-selection";
 import { Construct } from "constructs";
 import type { Safeguard } from "../../platform/safeguard";
@@ -6,8 +6,9 @@ import type { AlarmTopic } from "../observability/alarm-topic";
 import { EncryptionKey, type EncryptionKeyProps } from "../security/encryption-key";
 import { BackupAlerts } from "./backup-alerts";
 import { BackupRole } from "./backup-role";
+import { requireValidBackup, testableOf } from "./backup-validation";
 import { BackupVault, type VaultLock } from "./backup-vault";
-import { isDatabase, type ProtectedDatabase, type ProtectedResource } from "./protected-resource";
+import { isDatabase, type ProtectedResource } from "./protected-resource";
 import { RestoreTest } from "./restore-test";
 
 /** A second vault in another region, with a key of its own, to which every recovery point is copied. */
@@ -21,48 +22,58 @@ export interface BackupProps {
   readonly name: string;
   /** What is backed up, by the name that ends its selection's name and address: lower-case letters, digits and `_`. */
   readonly resources: Readonly<Record<string, ProtectedResource>>;
-  /** CMK of the vault. AWS keeps the recovery points of a database under the key of the database. */
+  /** CMK of the vault, and so of what is in it; but AWS keeps the recovery points of a database under the key of the database. */
   readonly keyArn: string;
   /** Days that the daily (from 35) and the weekly recovery points (from the daily ones' on) are kept. */
   readonly retentionDays: { readonly daily: number; readonly weekly: number };
+  /**
+   * Days after which recovery points of tables go to cold storage, which costs about a third and takes hours more to restore from. They stay
+   * there for at least 90 days: 1 and more, and 90 below `retentionDays`. Databases and buckets have no cold storage: AWS
+   * Backup keeps theirs warm, by the same rule. @default they stay warm
+   *
+   * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/plan-options-and-configuration.html#backup-lifecycle
+   */
+  readonly coldAfterDays?: { readonly weekly: number };
   readonly lock: VaultLock;
   /** @default recovery points stay in the stack's region */
   readonly copy?: RegionalCopy;
-  /** When restores of the databases are tested, as an AWS Backup cron expression in UTC. @default never */
+  /** When restores of the databases and tables are tested, as an AWS Backup cron expression in UTC. @default never */
   readonly restoreTestSchedule?: string;
   readonly protection: Safeguard;
 }
 
 /**
- * Recovery points of databases and buckets apart from them: daily and weekly, in a vault that nobody empties by hand, by
- * wish copied to another region; those of databases by wish restored for a test. 164.308(a)(7)(ii)(A) @stateful
+ * Recovery points of databases, tables and buckets apart from them: daily and weekly, in a vault that nobody empties by hand,
+ * by wish copied to another region; those of databases and tables by wish restored for a test. 164.308(a)(7)(ii)(A) @stateful
  */
 export class Backup extends Construct {
   readonly vault: BackupVault;
   private readonly name: string;
 
   /**
-   * @throws Error when nothing is backed up, nothing is there to be restored for a test, daily recovery points are kept less
-   * than 35 days, or weekly ones no longer than daily ones
+   * @throws Error when nothing is backed up, nothing is there to be restored for a test or to grow cold, daily recovery points
+   * are kept less than 35 days, or weekly ones no longer than daily ones, or than cold storage demands
    */
   constructor(scope: Construct, id: string, props: BackupProps) {
     super(scope, id);
-    requireValid(this, props);
+    requireValidBackup(this.node.path, props);
     this.name = props.name;
     this.vault = this.createVault("vault", props, { keyArn: props.keyArn });
     const copyArn = props.copy && this.createCopyVault(props, props.copy).vaultArn;
+    const { retentionDays, coldAfterDays } = props;
+    const weekly = { coldStorageAfter: coldAfterDays?.weekly, deleteAfter: retentionDays.weekly };
     const plan = new BackupPlan(this, "Resource", {
       name: props.name,
       rule: [
-        rule("daily", "cron(0 5 ? * * *)", props.retentionDays.daily, this.vault, copyArn),
-        rule("weekly", "cron(0 7 ? * SUN *)", props.retentionDays.weekly, this.vault, copyArn),
+        rule("daily", "cron(0 5 ? * * *)", { deleteAfter: retentionDays.daily }, this.vault, copyArn),
+        rule("weekly", "cron(0 7 ? * SUN *)", weekly, this.vault, copyArn),
       ],
     });
     const role = new BackupRole(this, "role", {
       name: `${props.name}-backup`,
       description: `Backs up ${props.name} and copies its recovery points`,
       may: "Backup",
-      buckets: Object.values(props.resources).some((resource) => !isDatabase(resource)),
+      buckets: Object.values(props.resources).some(({ type }) => type === "S3"),
     });
     for (const [what, { arn }] of Object.entries(props.resources)) {
       new BackupSelection(this, what, {
@@ -74,7 +85,7 @@ export class Backup extends Construct {
     }
     if (props.restoreTestSchedule !== undefined) {
       const { name, resources, restoreTestSchedule: schedule } = props;
-      new RestoreTest(this, "restore_test", { name, databases: databasesOf(resources), schedule, vault: this.vault });
+      new RestoreTest(this, "restore_test", { name, resources: testableOf(resources), schedule, vault: this.vault });
     }
   }
 
@@ -105,17 +116,11 @@ export class Backup extends Construct {
   }
 }
 
-function databasesOf(resources: BackupProps["resources"]): Readonly<Record<string, ProtectedDatabase>> {
-  return Object.fromEntries(
-    Object.entries(resources).filter((named): named is [string, ProtectedDatabase] => isDatabase(named[1])),
-  );
-}
-
-/** No cold storage: databases and buckets have none. No continuous backup: it would take a database's own retention over. */
+/** No continuous backup: it would take a database's own retention over. */
 function rule(
   ruleName: string,
   schedule: string,
-  deleteAfter: number,
+  lifecycle: BackupPlanRuleLifecycle, // 164.316(b)(2)(i)
   { vaultName }: BackupVault,
   copyArn: string | undefined,
 ): BackupPlanRule {
@@ -126,29 +131,7 @@ function rule(
     scheduleExpressionTimezone: "Etc/UTC",
     startWindow: 60,
     completionWindow: 480,
-    lifecycle: { deleteAfter }, // 164.316(b)(2)(i)
-    ...(copyArn !== undefined && { copyAction: [{ destinationVaultArn: copyArn, lifecycle: { deleteAfter } }] }),
+    lifecycle,
+    ...(copyArn !== undefined && { copyAction: [{ destinationVaultArn: copyArn, lifecycle }] }),
   };
-}
-
-function requireValid(backup: Backup, { resources, retentionDays, restoreTestSchedule }: BackupProps): void {
-  const { daily, weekly } = retentionDays;
-  if (Object.keys(resources).length === 0) {
-    throw new Error(`[${backup.node.path}] resources is empty; allowed are 1 and more. Name what is to be backed up.`);
-  }
-  if (restoreTestSchedule !== undefined && Object.keys(databasesOf(resources)).length === 0) {
-    throw new Error(
-      `[${backup.node.path}] restoreTestSchedule is "${restoreTestSchedule}", yet resources has no database; only those are tested. Leave it out.`,
-    );
-  }
-  if (daily < 35) {
-    throw new Error(
-      `[${backup.node.path}] retentionDays.daily is ${daily}; allowed are 35 and more. Set 35, as the HIPAA rules ask.`,
-    );
-  }
-  if (weekly <= daily) {
-    throw new Error(
-      `[${backup.node.path}] retentionDays.weekly is ${weekly}; allowed are more than the daily ${daily}. Set 365.`,
-    );
-  }
 }

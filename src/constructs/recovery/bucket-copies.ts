@@ -7,6 +7,7 @@ import { SecureBucket } from "../data-stores/secure-bucket";
 import type { CopySource, CopyTarget } from "../data-stores/secure-bucket-props";
 import type { AlarmTopic } from "../observability/alarm-topic";
 import { EncryptionKey, type EncryptionKeyProps } from "../security/encryption-key";
+import type { ServicePrincipal } from "../security/key-principals";
 import { BucketCopyAlarms } from "./bucket-copy-alarms";
 import { BucketCopyRole } from "./bucket-copy-role";
 
@@ -23,6 +24,8 @@ export interface BucketCopiesProps {
   readonly region: string;
   /** CMK of all copies, in their region. */
   readonly key: Pick<EncryptionKeyProps, "aliasName" | "rotationPeriodDays" | "deletionWindowDays">;
+  /** Services that read the copies themselves. @default none */
+  readonly readers?: readonly ServicePrincipal[];
   /** Where S3 logs who asks for the copies, in their region. */
   readonly accessLogs: Pick<AccessLogsBucketProps, "name" | "retentionDays">;
   /** Of key and log bucket; each copy is protected as the bucket that is copied. */
@@ -56,7 +59,10 @@ export class BucketCopies extends Construct implements CopyTarget {
       ...props.key,
       region,
       description: `Copies of the buckets of ${props.name}`,
-      uses: [{ kind: "service", service: "s3" }],
+      uses: [
+        { kind: "service", service: "s3" },
+        ...(props.readers ?? []).map((principal) => ({ kind: "principal", principal }) as const),
+      ],
       protection,
     });
     this.accessLogs = new AccessLogsBucket(this, "access_logs", { ...props.accessLogs, region, protection });
@@ -86,6 +92,13 @@ export class BucketCopies extends Construct implements CopyTarget {
     });
     this.copied.push({ source: bucket, copy });
     if (this.topic) this.alarm(this.topic, bucket, copy);
+  }
+
+  /** The copy of a bucket. @throws Error when it is not copied */
+  copyOf(bucket: SecureBucket): SecureBucket {
+    const found = this.copied.find(({ source }) => source === bucket);
+    if (found) return found.copy;
+    throw new Error(`[${this.node.path}] ${bucket.node.path} is not copied. Set its crossRegionCopy to these copies.`);
   }
 
   /** Tells the topic of objects that were not copied, or not in time; of buckets that are copied later too. */

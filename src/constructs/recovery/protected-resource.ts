@@ -13,9 +13,27 @@ export interface ProtectedBucket {
   readonly arn: string;
 }
 
+/**
+ * A table. AWS Backup keeps its recovery points under the vault's key, copies them and lets them grow cold, where the account
+ * has its advanced features for DynamoDB on, as accounts that came after November 2021 have.
+ *
+ * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/advanced-ddb-backup.html
+ */
+export interface ProtectedTable {
+  readonly type: "DynamoDB";
+  readonly arn: string;
+  /** CMK under which a test restores it. */
+  readonly keyArn: string;
+}
+
 /** What AWS Backup keeps recovery points of; `type` is its own word for it. */
-export type ProtectedResource = ProtectedDatabase | ProtectedBucket;
+export type ProtectedResource = ProtectedDatabase | ProtectedBucket | ProtectedTable;
 
 export function isDatabase(resource: ProtectedResource): resource is ProtectedDatabase {
-  return resource.type !== "S3";
+  return resource.type === "Aurora" || resource.type === "RDS";
+}
+
+/** Whether a test restores it: databases and tables. */
+export function isTestable(resource: ProtectedResource): resource is ProtectedDatabase | ProtectedTable {
+  return isDatabase(resource) || resource.type === "DynamoDB";
 }

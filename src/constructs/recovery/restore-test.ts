@@ -3,26 +3,29 @@ import { BackupRestoreTestingSelection } from "@cdktf/provider-aws/lib/backup-re
 import { Construct } from "constructs";
 import type { BackupVault } from "./backup-vault";
 import { BackupRole } from "./backup-role";
-import type { ProtectedDatabase } from "./protected-resource";
+import { isDatabase, type ProtectedDatabase, type ProtectedTable } from "./protected-resource";
+
+type TestedResource = ProtectedDatabase | ProtectedTable;
 
 export interface RestoreTestProps {
   /** Such as `omnirapeutic-production`. */
   readonly name: string;
   readonly vault: BackupVault;
   /** By the name that ends the selection's name and address. */
-  readonly databases: Readonly<Record<string, ProtectedDatabase>>;
+  readonly resources: Readonly<Record<string, TestedResource>>;
   /** When, as an AWS Backup cron expression in UTC, such as `cron(0 6 ? * SUN#1 *)`. */
   readonly schedule: string;
 }
 
 /**
  * Restores the newest recovery point of each database, into the database's own subnets and security group, where nothing that
- * could not reach the original reaches the copy; AWS Backup deletes it after an hour. 164.308(a)(7)(ii)(D)
+ * could not reach the original reaches the copy, and of each table, under the table's own key; AWS Backup deletes the copies
+ * after an hour. 164.308(a)(7)(ii)(D)
  *
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/restore-testing-inferred-metadata.html
  */
 export class RestoreTest extends Construct {
-  constructor(scope: Construct, id: string, { name, vault, databases, schedule }: RestoreTestProps) {
+  constructor(scope: Construct, id: string, { name, vault, resources, schedule }: RestoreTestProps) {
     super(scope, id);
     const role = new BackupRole(this, "role", {
       name: `${name}-restore-test`,
@@ -43,21 +46,25 @@ export class RestoreTest extends Construct {
         },
       ],
     });
-    for (const [what, { type, arn, restoreInto }] of Object.entries(databases)) {
+    for (const [what, resource] of Object.entries(resources)) {
       new BackupRestoreTestingSelection(this, what, {
         name: underscored(`${name}-${what}`),
         restoreTestingPlanName: plan.name,
-        protectedResourceType: type,
-        protectedResourceArns: [arn],
+        protectedResourceType: resource.type,
+        protectedResourceArns: [resource.arn],
         iamRoleArn: role.roleArn,
         validationWindowHours: 1,
-        restoreMetadataOverrides: {
-          dbSubnetGroupName: restoreInto.subnetGroupName,
-          vpcSecurityGroupIds: `["${restoreInto.securityGroup.securityGroupId}"]`,
-        },
+        restoreMetadataOverrides: overridesFor(resource),
       });
     }
   }
+}
+
+/** Where the copy shall be what AWS would not choose by itself: the default network, and a key of its own. */
+function overridesFor(resource: TestedResource): { [name: string]: string } {
+  if (!isDatabase(resource)) return { encryptionType: "KMS", kmsMasterKeyArn: resource.keyArn }; // 164.312(a)(2)(iv)
+  const { subnetGroupName, securityGroup } = resource.restoreInto;
+  return { dbSubnetGroupName: subnetGroupName, vpcSecurityGroupIds: `["${securityGroup.securityGroupId}"]` };
 }
 
 /** AWS takes no hyphen in the names of restore tests. */

@@ -4,6 +4,7 @@ import { Construct } from "constructs";
 import { EphemeralResource } from "../../platform/ephemeral";
 import { lifecycleOf, type Safeguard } from "../../platform/safeguard";
 import { classify, type DataClass } from "../../platform/tags";
+import type { StoredSecret } from "./stored-secret";
 
 /** What a value is made of, as arguments of `random_password`. */
 const CHARACTERS = {
@@ -40,12 +41,11 @@ export interface GeneratedSecretProps {
  * A secret whose random value goes from Terraform's memory to Secrets Manager and nowhere else: no plan, state or output
  * holds it. @stateful
  */
-export class GeneratedSecret extends Construct {
+export class GeneratedSecret extends Construct implements StoredSecret {
   readonly secretArn: string;
   readonly secretName: string;
-  /** Stands in the `…_wo_version` argument beside every use of `ephemeralValue`, so that a rotation reaches them all. */
+  /** That of the properties, so that a rotation reaches every use. */
   readonly version: number;
-  /** Characters of the value. */
   readonly length: number;
   private readonly storedVersion: SecretsmanagerSecretVersion;
   private stored?: EphemeralResource;
@@ -78,9 +78,8 @@ export class GeneratedSecret extends Construct {
   }
 
   /**
-   * The stored value, for write-only arguments alone. It is read back after it was stored, because the generator gives
-   * another value at every run: an apply that stopped in between goes on with the value that was stored. Needs
-   * `secretsmanager:GetSecretValue` to plan.
+   * Read back after it was stored, because the generator gives another value at every run: an apply that stopped in
+   * between goes on with the value that was stored.
    */
   ephemeralValue(): string {
     this.stored ??= new EphemeralResource(this, "stored", "aws_secretsmanager_secret_version", {

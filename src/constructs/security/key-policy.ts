@@ -2,7 +2,8 @@ import { policyDocument, type PolicyStatement } from "../../platform/policy-docu
 import { principalStatement, type KeyLocation, type ServicePrincipal } from "./key-principals";
 
 /** Services that use a key for whoever calls them. */
-export type IntegratedService = "backup" | "ec2" | "ecr" | "elasticache" | "rds" | "s3" | "secretsmanager" | "sns";
+export type IntegratedService =
+  "backup" | "dynamodb" | "ec2" | "ecr" | "elasticache" | "lambda" | "rds" | "s3" | "secretsmanager" | "sns" | "sqs";
 
 /** One use of a key; what is not listed, nobody may do with it. */
 export type KeyUse =
@@ -45,17 +46,29 @@ const ADMINISTRATION = [
   "kms:UpdateKeyDescription",
 ];
 const USE = ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"];
-/** These keep working after the caller has left, by a grant on the key: volumes, snapshots, images, caches, and RDS-managed secrets. */
-const GRANTED: readonly IntegratedService[] = ["backup", "ec2", "ecr", "elasticache", "rds", "secretsmanager"];
+/** These keep working after the caller has left, by a grant on the key: volumes, snapshots, images, caches, tables, functions, and RDS-managed secrets. */
+const GRANTED: readonly IntegratedService[] = [
+  "backup",
+  "dynamodb",
+  "ec2",
+  "ecr",
+  "elasticache",
+  "lambda",
+  "rds",
+  "secretsmanager",
+];
 const SID_NAMES = {
   backup: "Backup",
+  dynamodb: "DynamoDb",
   ec2: "Ec2",
   ecr: "Ecr",
   elasticache: "ElastiCache",
+  lambda: "Lambda",
   rds: "Rds",
   s3: "S3",
   secretsmanager: "SecretsManager",
   sns: "Sns",
+  sqs: "Sqs",
 } as const satisfies Record<IntegratedService, string>;
 
 /**

@@ -1,7 +1,8 @@
 import type { PolicyStatement } from "../../platform/policy-document";
 
-/** Services that use a key themselves: AWS Config, GuardDuty and ElastiCache write to buckets, events reach encrypted topics. */
-export type ServicePrincipal = "config" | "guardduty" | "elastiCacheSnapshots" | "eventBridge" | "rdsEvents";
+/** Services that use a key themselves: AWS Config, GuardDuty and ElastiCache write to buckets, CloudFront reads one, events and budgets reach encrypted topics. */
+export type ServicePrincipal =
+  "budgets" | "cloudFront" | "config" | "guardduty" | "elastiCacheSnapshots" | "eventBridge" | "rdsEvents";
 
 export interface KeyLocation {
   /** 12-digit account id. */
@@ -15,6 +16,16 @@ const READ_AND_WRITE = ["kms:Decrypt", "kms:GenerateDataKey*"];
 
 /** What each service is granted, as its guide asks. */
 const GRANTS: Readonly<Record<ServicePrincipal, (location: KeyLocation) => Grant>> = {
+  /** @see https://docs.aws.amazon.com/cost-management/latest/userguide/budgets-sns-policy.html */
+  budgets: ({ account }) => ({
+    sid: "UsedByBudgets",
+    service: "budgets.amazonaws.com",
+    actions: READ_AND_WRITE,
+    conditions: {
+      StringEquals: { "aws:SourceAccount": account },
+      ArnLike: { "aws:SourceArn": `arn:aws:budgets::${account}:*` },
+    },
+  }),
   /** @see https://docs.aws.amazon.com/config/latest/developerguide/s3-kms-key-policy.html */
   config: ({ account }) => ({
     sid: "UsedByConfig",
@@ -31,6 +42,18 @@ const GRANTS: Readonly<Record<ServicePrincipal, (location: KeyLocation) => Grant
       StringEquals: { "aws:SourceAccount": account },
       ArnLike: { "aws:SourceArn": `arn:aws:guardduty:${region}:${account}:detector/*` },
     },
+  }),
+  /**
+   * Whichever distribution of the account: the bucket's policy names the one that reads. The guide names no other condition
+   * key; this one holds the account too.
+   *
+   * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html#oac-permissions-SSE-KMS
+   */
+  cloudFront: ({ account }) => ({
+    sid: "UsedByCloudFront",
+    service: "cloudfront.amazonaws.com",
+    actions: ["kms:Decrypt"],
+    conditions: { ArnLike: { "aws:SourceArn": `arn:aws:cloudfront::${account}:distribution/*` } },
   }),
   /** @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/backups-exporting.html */
   elastiCacheSnapshots: ({ account, region }) => ({

@@ -6,6 +6,7 @@ import { explained, isMissing } from "../aws/errors";
 import { Failure } from "../failure";
 import { poll } from "../poll";
 import type { Progress } from "../progress";
+import { untold } from "../untold";
 import { endpointUrl, findEndpoint } from "./endpoint";
 import { httpsSubscriptions, type HttpsSubscription } from "./subscriptions";
 import { alarmTopicArn } from "./topic";
@@ -43,7 +44,7 @@ export async function subscribeEndpoint(
 ): Promise<Subscribed> {
   const endpoint = findEndpoint(deployment, name);
   const url = endpointUrl(endpoint, env);
-  return withoutUrl(url, async () => {
+  return untold([url], "<URL>", async () => {
     await requireAccount(deployment, aws);
     const topicArn = alarmTopicArn(deployment);
     const before = await explained("reading the topic's subscriptions", () => existing(aws.sns, topicArn, deployment));
@@ -95,15 +96,4 @@ async function confirmed(
   throw new Failure(`${name} has not confirmed the subscription within ${patienceSeconds} s.`, {
     fix: "Look whether its key is right and the integration enabled, then run the command again. AWS drops what nobody confirms.",
   });
-}
-
-/** Whatever fails, the URL is not told: AWS and the network quote it in their messages. */
-async function withoutUrl<T>(url: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    const { fix, exitCode } = error as Partial<Failure>;
-    throw new Failure(error.message.replaceAll(url, "<URL>"), { fix, exitCode }); // no cause: it holds the request
-  }
 }

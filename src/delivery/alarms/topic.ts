@@ -1,8 +1,9 @@
 import type { EstateDeployment } from "../../config";
+import { itrackNames } from "../../systems/itrack/names";
 import { omniPortalNames } from "../../systems/omni-portal/names";
 import { omnirapeuticNames } from "../../systems/omnirapeutic/names";
 
-/** The topic to which a deployment's alarms go, whether it exists or not. */
+/** The topic to which a deployment's critical alarms go, whether it exists or not. */
 export function alarmTopicArn(deployment: EstateDeployment): string {
   const { account, region } = deployment;
   return `arn:aws:sns:${region}:${account}:${topicName(deployment)}`;
@@ -14,5 +15,7 @@ function topicName({ system, environment }: EstateDeployment): string {
       return omnirapeuticNames(environment).alarmTopic;
     case "omni-portal":
       return omniPortalNames(environment).alarmTopic;
+    case "itrack":
+      return itrackNames(environment).topics.critical;
   }
 }

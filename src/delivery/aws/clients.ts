@@ -1,12 +1,16 @@
 import type { AccessAnalyzer } from "@aws-sdk/client-accessanalyzer";
 import type { ACM } from "@aws-sdk/client-acm";
+import type { APIGateway } from "@aws-sdk/client-api-gateway";
 import type { ApplicationAutoScaling } from "@aws-sdk/client-application-auto-scaling";
 import type { Backup } from "@aws-sdk/client-backup";
+import type { Budgets } from "@aws-sdk/client-budgets";
 import type { CloudFormation } from "@aws-sdk/client-cloudformation";
+import type { CloudFront } from "@aws-sdk/client-cloudfront";
 import type { CloudTrail } from "@aws-sdk/client-cloudtrail";
 import type { CloudWatch } from "@aws-sdk/client-cloudwatch";
 import type { CloudWatchLogs } from "@aws-sdk/client-cloudwatch-logs";
 import type { CodeDeploy } from "@aws-sdk/client-codedeploy";
+import type { CognitoIdentityProvider } from "@aws-sdk/client-cognito-identity-provider";
 import type { ConfigService } from "@aws-sdk/client-config-service";
 import type { DynamoDB } from "@aws-sdk/client-dynamodb";
 import type { EC2 } from "@aws-sdk/client-ec2";
@@ -25,7 +29,9 @@ import type { S3 } from "@aws-sdk/client-s3";
 import type { S3Control } from "@aws-sdk/client-s3-control";
 import type { SecretsManager } from "@aws-sdk/client-secrets-manager";
 import type { SecurityHub } from "@aws-sdk/client-securityhub";
+import type { Signer } from "@aws-sdk/client-signer";
 import type { SNS } from "@aws-sdk/client-sns";
+import type { SQS } from "@aws-sdk/client-sqs";
 import type { SSM } from "@aws-sdk/client-ssm";
 import type { STS } from "@aws-sdk/client-sts";
 import type { WAFV2 } from "@aws-sdk/client-wafv2";
@@ -35,12 +41,16 @@ import type { Target } from "../target";
 export interface AwsClients {
   readonly accessanalyzer: AccessAnalyzer;
   readonly acm: ACM;
+  readonly apigateway: APIGateway;
   readonly autoscaling: ApplicationAutoScaling;
   readonly backup: Backup;
+  readonly budgets: Budgets;
   readonly cloudformation: CloudFormation;
+  readonly cloudfront: CloudFront;
   readonly cloudtrail: CloudTrail;
   readonly cloudwatch: CloudWatch;
   readonly codedeploy: CodeDeploy;
+  readonly cognito: CognitoIdentityProvider;
   readonly config: ConfigService;
   readonly dynamodb: DynamoDB;
   readonly ec2: EC2;
@@ -60,7 +70,9 @@ export interface AwsClients {
   readonly s3control: S3Control;
   readonly secrets: SecretsManager;
   readonly securityhub: SecurityHub;
+  readonly signer: Signer;
   readonly sns: SNS;
+  readonly sqs: SQS;
   readonly ssm: SSM;
   readonly sts: STS;
   readonly wafv2: WAFV2;
@@ -85,12 +97,16 @@ export function awsClients(target: Target, region: string): AwsClients {
     inRegion: () => memoized((other) => awsClients(target, other)),
     accessanalyzer: () => new (require("@aws-sdk/client-accessanalyzer").AccessAnalyzer)(settings),
     acm: () => new (require("@aws-sdk/client-acm").ACM)(settings),
+    apigateway: () => new (require("@aws-sdk/client-api-gateway").APIGateway)(settings),
     autoscaling: () => new (require("@aws-sdk/client-application-auto-scaling").ApplicationAutoScaling)(settings),
     backup: () => new (require("@aws-sdk/client-backup").Backup)(settings),
+    budgets: () => new (require("@aws-sdk/client-budgets").Budgets)(settings),
     cloudformation: () => new (require("@aws-sdk/client-cloudformation").CloudFormation)(settings),
+    cloudfront: () => new (require("@aws-sdk/client-cloudfront").CloudFront)(settings),
     cloudtrail: () => new (require("@aws-sdk/client-cloudtrail").CloudTrail)(settings),
     cloudwatch: () => new (require("@aws-sdk/client-cloudwatch").CloudWatch)(settings),
     codedeploy: () => new (require("@aws-sdk/client-codedeploy").CodeDeploy)(settings),
+    cognito: () => new (require("@aws-sdk/client-cognito-identity-provider").CognitoIdentityProvider)(settings),
     config: () => new (require("@aws-sdk/client-config-service").ConfigService)(settings),
     dynamodb: () => new (require("@aws-sdk/client-dynamodb").DynamoDB)(settings),
     ec2: () => new (require("@aws-sdk/client-ec2").EC2)(settings),
@@ -113,7 +129,9 @@ export function awsClients(target: Target, region: string): AwsClients {
       new (require("@aws-sdk/client-s3-control").S3Control)({ ...settings, ...hostWithoutAccount(target) }),
     secrets: () => new (require("@aws-sdk/client-secrets-manager").SecretsManager)(settings),
     securityhub: () => new (require("@aws-sdk/client-securityhub").SecurityHub)(settings),
+    signer: () => new (require("@aws-sdk/client-signer").Signer)(settings),
     sns: () => new (require("@aws-sdk/client-sns").SNS)(settings),
+    sqs: () => new (require("@aws-sdk/client-sqs").SQS)(settings),
     ssm: () => new (require("@aws-sdk/client-ssm").SSM)(settings),
     sts: () => new (require("@aws-sdk/client-sts").STS)(settings),
     wafv2: () => new (require("@aws-sdk/client-wafv2").WAFV2)(settings),

@@ -15,7 +15,7 @@ export function errorStatus(error: unknown): number | undefined {
 
 /** Whether AWS said that the thing does not exist (every service has its own words for it). */
 export function isMissing(error: unknown): boolean {
-  return /NotFound|NoSuch|DoesNotExist/.test(errorCode(error));
+  return /NotFound|NoSuch|DoesNotExist|NonExistent/.test(errorCode(error));
 }
 
 /** One line about an AWS error: code and message, or what kept the request from being answered. */

@@ -1,5 +1,6 @@
+import { operatorSecretsOf } from "../../config";
 import type { BackendOwner } from "./owner";
-import { accessLogsBucketPolicy, keyPolicy, stateBucketPolicy } from "./policies";
+import { accessLogsBucketPolicy, keyPolicy, secretsKeyPolicy, stateBucketPolicy } from "./policies";
 import { statementsBySid, type Json, type Part } from "./settings";
 
 /** Old versions of a state are a year's worth of recovery points; the upload of a crashed apply is worth nothing after a week. */
@@ -18,17 +19,29 @@ export function aliasArn({ account, backend }: BackendOwner): string {
   return `arn:aws:kms:${backend.region}:${account}:${backend.kmsKeyAlias}`;
 }
 
+/** The customer-managed keys: that of bucket and table, and that of the secrets that people make, where there are any. */
+export function desiredKeys(owner: BackendOwner): readonly Part[] {
+  const secrets = desiredSecretsKey(owner);
+  return [desiredKey(owner), ...(secrets ? [secrets] : [])];
+}
+
 /** The customer-managed key of bucket and table. */
 export function desiredKey(owner: BackendOwner): Part {
+  return key("key", owner.backend.kmsKeyAlias, keyPolicy(owner), tagsOf(owner));
+}
+
+/** The customer-managed key of the secrets that people make; undefined where Terraform makes all of them. It belongs to one environment. */
+export function desiredSecretsKey(owner: BackendOwner): Part | undefined {
+  const secrets = operatorSecretsOf(owner);
+  const tags = { ...tagsOf(owner), Environment: owner.environment };
+  return secrets && key("secrets key", secrets.keyAlias, secretsKeyPolicy(owner), tags);
+}
+
+function key(title: Part["title"], name: string, policy: string, tags: Json): Part {
   return {
-    title: "key",
-    name: owner.backend.kmsKeyAlias,
-    settings: {
-      state: "Enabled",
-      rotation: true, // 164.312(a)(2)(iv)
-      policy: statementsBySid(keyPolicy(owner)),
-      tags: tagsOf(owner),
-    },
+    title,
+    name,
+    settings: { state: "Enabled", rotation: true, policy: statementsBySid(policy), tags }, // 164.312(a)(2)(iv)
   };
 }
 

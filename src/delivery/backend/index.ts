@@ -1,25 +1,18 @@
+import { requireAccount } from "../aws/account";
 import type { AwsClients } from "../aws/clients";
 import { explained } from "../aws/errors";
-import { Failure } from "../failure";
-import { requireAccount } from "../aws/account";
-import { aliasArn, desiredKey, desiredStores } from "./desired";
-import type { BackendOwner } from "./owner";
+import { aliasArn, desiredKeys, desiredStores } from "./desired";
 import { compare, type Row } from "./diff";
+import type { BackendOwner } from "./owner";
 import { bucketDriver } from "./parts/bucket";
-import { keyArnOf, keyDriver } from "./parts/key";
+import { keyArnOf, secretsKeyDriver, stateKeyDriver } from "./parts/key";
 import { tableDriver } from "./parts/table";
-import type { Driver, Json, Part } from "./settings";
+import type { Driver, Part } from "./settings";
+import { readPart, settlePart, type SetupRow } from "./settle";
 
-export type { BackendOwner } from "./owner";
 export type { Row } from "./diff";
-
-/** Reads until a change shows: with growing pauses, 10 seconds in all. */
-const ATTEMPTS = 5;
-
-/** A row of `setup`: what had to be done about it. */
-export interface SetupRow extends Row {
-  readonly done: "nothing" | "created" | "corrected";
-}
+export type { BackendOwner } from "./owner";
+export type { SetupRow } from "./settle";
 
 /**
  * Every setting of the backend against what it should be. Changes nothing.
@@ -28,8 +21,8 @@ export interface SetupRow extends Row {
 export async function checkBackend(owner: BackendOwner, clients: AwsClients): Promise<readonly Row[]> {
   await requireAccount(owner, clients);
   const rows: Row[] = [];
-  for (const part of [desiredKey(owner), ...desiredStores(owner, await keyArn(owner, clients))]) {
-    rows.push(...compare(part, await read(part, driverOf(part, owner, clients))));
+  for (const part of [...desiredKeys(owner), ...desiredStores(owner, await keyArn(owner, clients))]) {
+    rows.push(...compare(part, await readPart(part, driverOf(part, owner, clients))));
   }
   return rows;
 }
@@ -42,67 +35,25 @@ export async function setupBackend(owner: BackendOwner, clients: AwsClients): Pr
   await requireAccount(owner, clients);
   const rows: SetupRow[] = [];
   const settle = async (part: Part) => rows.push(...(await settlePart(part, driverOf(part, owner, clients))));
-  await settle(desiredKey(owner));
+  for (const part of desiredKeys(owner)) await settle(part);
   for (const part of desiredStores(owner, await keyArn(owner, clients))) await settle(part);
   return rows;
 }
 
-async function settlePart(part: Part, driver: Driver): Promise<readonly SetupRow[]> {
-  const before = await read(part, driver);
-  if (!before) await explained(`creating the ${part.title} ${part.name}`, () => driver.create(part.settings));
-  const wrong = compare(part, before ?? (await read(part, driver))).filter(({ fine }) => !fine);
-  for (const row of wrong) await correct(row, part.settings[row.setting] as Json, driver);
-  const corrected = new Set(wrong.map(({ setting }) => setting));
-  return (await settledRows(part, driver)).map((row) => ({
-    ...row,
-    done: !before ? "created" : corrected.has(row.setting) ? "corrected" : "nothing",
-  }));
+function driverOf(part: Part, owner: BackendOwner, clients: AwsClients): Driver {
+  if (part.title === "key") return stateKeyDriver(clients.kms, part.name);
+  if (part.title === "secrets key") return secretsKeyDriver(besideTheSecrets(owner, clients).kms, part.name);
+  if (part.title === "lock table") return tableDriver(clients.dynamodb, part.name);
+  return bucketDriver(clients.s3, { name: part.name, account: owner.account, region: owner.backend.region });
 }
 
-/** The rows once all are fine: AWS may show a change only seconds after it took it. */
-async function settledRows(part: Part, driver: Driver): Promise<readonly Row[]> {
-  for (let attempt = 1; ; attempt += 1) {
-    const rows = compare(part, await read(part, driver));
-    const wrong = rows.find(({ fine }) => !fine);
-    if (!wrong) return rows;
-    if (attempt === ATTEMPTS) throw notTaken(wrong);
-    await new Promise((resolve) => setTimeout(resolve, attempt * 1_000));
-  }
-}
-
-async function correct(row: Row, value: Json, driver: Driver): Promise<void> {
-  const change = driver.correct[row.setting];
-  if (!change) throw fixedAtCreation(row);
-  await explained(`setting "${row.setting}" of the ${row.part} ${row.name}`, () => change(value));
-}
-
-function read(part: Part, driver: Driver) {
-  return explained(`reading the ${part.title} ${part.name}`, () => driver.find());
-}
-
-function driverOf(part: Part, owner: BackendOwner, { kms, s3, dynamodb }: AwsClients): Driver {
-  if (part.title === "key") return keyDriver(kms, part.name);
-  if (part.title === "lock table") return tableDriver(dynamodb, part.name);
-  return bucketDriver(s3, { name: part.name, account: owner.account, region: owner.backend.region });
+/** The clients of the region that the secrets are in: that of the deployment, not that of its state. */
+function besideTheSecrets({ region, backend }: BackendOwner, clients: AwsClients): AwsClients {
+  return region === backend.region ? clients : clients.inRegion(region);
 }
 
 /** The key's own ARN; the alias's while there is no key yet. */
 async function keyArn(owner: BackendOwner, { kms }: AwsClients): Promise<string> {
   const alias = owner.backend.kmsKeyAlias;
   return (await explained(`reading the key ${alias}`, () => keyArnOf(kms, alias))) ?? aliasArn(owner);
-}
-
-function fixedAtCreation({ part, name, setting, found, expected }: Row): Failure {
-  return new Failure(
-    `The ${part} ${name} has ${setting} ${JSON.stringify(found)}; it must be ${JSON.stringify(expected)}.`,
-    {
-      fix: `AWS fixes this at creation, and nothing is ever deleted here: name another ${part} in the deployment's \`backend\` (src/config).`,
-    },
-  );
-}
-
-function notTaken({ part, name, setting, found }: Row): Failure {
-  return new Failure(`AWS accepted "${setting}" of the ${part} ${name} but still reports ${JSON.stringify(found)}.`, {
-    fix: "Run the command again in a minute; if it stays, something else changes it back (AWS Config, an organization's policy).",
-  });
 }

@@ -1,4 +1,7 @@
-import type { BackendConfig, Deployment } from "../../config";
+import type { EstateDeployment } from "../../config";
 
-/** What a backend is derived from. */
-export type BackendOwner = Pick<Deployment<unknown>, "system" | "account"> & { readonly backend: BackendConfig };
+/** What a backend, and the key of the secrets that people make, are derived from. */
+export type BackendOwner = Pick<
+  EstateDeployment,
+  "system" | "environment" | "account" | "region" | "backend" | "config"
+>;

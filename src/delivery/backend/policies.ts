@@ -25,22 +25,42 @@ const USE = ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataK
  * from identities of this account whose IAM policies allow it. Nobody decrypts directly.
  */
 export function keyPolicy({ account, backend }: BackendOwner): string {
-  const owner = { aws: [`arn:aws:iam::${account}:root`] };
-  const through = (service: string) => ({
-    StringEquals: { "kms:CallerAccount": account, "kms:ViaService": `${service}.${backend.region}.amazonaws.com` },
-  });
+  const use = usesOf({ account, region: backend.region });
   return policyDocument([
-    { sid: "AccountAdministersKey", principals: owner, actions: ADMINISTRATION, resources: ["*"] },
-    { sid: "StateThroughS3", principals: owner, actions: USE, resources: ["*"], conditions: through("s3") },
-    {
-      sid: "LocksThroughDynamoDb",
-      principals: owner,
-      // DynamoDB holds the table's key by a grant.
-      actions: [...USE, "kms:CreateGrant"],
-      resources: ["*"],
-      conditions: through("dynamodb"),
-    },
+    administeredBy(account),
+    use("StateThroughS3", "s3"),
+    // DynamoDB holds the table's key by a grant.
+    use("LocksThroughDynamoDb", "dynamodb", ["kms:CreateGrant"]),
   ]);
+}
+
+/** The same for the key of the secrets that people make: nobody uses it but through Secrets Manager. */
+export function secretsKeyPolicy({ account, region }: BackendOwner): string {
+  return policyDocument([
+    administeredBy(account),
+    usesOf({ account, region })("SecretsThroughSecretsManager", "secretsmanager"),
+  ]);
+}
+
+function administeredBy(account: string): PolicyStatement {
+  return { sid: "AccountAdministersKey", principals: rootOf(account), actions: ADMINISTRATION, resources: ["*"] };
+}
+
+/** Statements that admit identities of the account through one service each. */
+function usesOf({ account, region }: { readonly account: string; readonly region: string }) {
+  return (sid: string, service: string, more: readonly string[] = []): PolicyStatement => ({
+    sid,
+    principals: rootOf(account),
+    actions: [...USE, ...more],
+    resources: ["*"],
+    conditions: {
+      StringEquals: { "kms:CallerAccount": account, "kms:ViaService": `${service}.${region}.amazonaws.com` },
+    },
+  });
+}
+
+function rootOf(account: string) {
+  return { aws: [`arn:aws:iam::${account}:root`] };
 }
 
 /**

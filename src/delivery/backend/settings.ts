@@ -6,7 +6,7 @@ export type Settings = Readonly<Record<string, Json>>;
 
 /** A part of a backend: what it is, what it is called, and how it must be set. */
 export interface Part {
-  readonly title: "key" | "log bucket" | "state bucket" | "lock table";
+  readonly title: "key" | "secrets key" | "log bucket" | "state bucket" | "lock table";
   readonly name: string;
   readonly settings: Settings;
 }

@@ -6,7 +6,8 @@ export interface Identity {
   /** Name of the deployment. */
   readonly deployment: string;
   readonly account: string;
-  readonly domainName: string;
+  /** Every host name, in the same order in each environment. */
+  readonly domainNames: readonly string[];
 }
 
 /** Values are the same when they are equal, or are but for the names of their environments. */
@@ -18,9 +19,9 @@ export function sameButForNames(identities: readonly Identity[]): Same {
   };
 }
 
-function nameRemover({ environment, deployment, account, domainName }: Identity): (text: string) => string {
+function nameRemover({ environment, deployment, account, domainNames }: Identity): (text: string) => string {
   const names: readonly (readonly [RegExp, string])[] = [
-    [new RegExp(domainName.replaceAll(".", "\\."), "g"), "<domain>"],
+    ...domainNames.map((name, index) => [new RegExp(name.replaceAll(".", "\\."), "g"), `<domain ${index}>`] as const),
     // In whatever case: omni-portal-dev, OmniPortalDev, omni-portal/dev.
     [new RegExp(deployment.replaceAll("-", "[-_/]?"), "gi"), "<deployment>"],
     [new RegExp(account, "g"), "<account>"],
@@ -31,6 +32,14 @@ function nameRemover({ environment, deployment, account, domainName }: Identity)
     ],
   ];
   return (text) => names.reduce((rest, [name, placeholder]) => rest.replace(name, placeholder), text);
+}
+
+/** The host names that a configuration has, wherever they stand. */
+export function domainNamesOf(settings: object): string[] {
+  return Object.entries(settings).flatMap(([name, value]: [string, unknown]) => {
+    if (name === "domainName") return [String(value)];
+    return typeof value === "object" && value !== null ? domainNamesOf(value) : [];
+  });
 }
 
 /** The documents also write `prod`, as in `prod-snapshot-20260101-0300`. */

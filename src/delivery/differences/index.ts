@@ -2,6 +2,7 @@ import { deployments, type EstateDeployment } from "../../config";
 import { differences } from "../../config/differences";
 import { synthesized, type SynthesisOptions } from "../synth";
 import { compare, type Comparison } from "./compare";
+import { domainNamesOf } from "./identity";
 
 export type { Comparison } from "./compare";
 
@@ -27,6 +28,6 @@ export async function compareSystems(
 }
 
 function view({ name, environment, account, region, backend, config }: EstateDeployment) {
-  const identity = { environment, deployment: name, account, domainName: config.edge.domainName };
+  const identity = { environment, deployment: name, account, domainNames: domainNamesOf(config) };
   return { identity, settings: { region, backend, ...config } };
 }

@@ -9,7 +9,7 @@ export function renderMarkdown(system: string, { identities, declared }: Compari
   const names = [
     ["deployment", ...identities.map(({ deployment }) => code(deployment))],
     ["account", ...identities.map(({ account }) => code(account))],
-    ["domain", ...identities.map(({ domainName }) => code(domainName))],
+    ["domain", ...identities.map(({ domainNames }) => domainNames.map(code).join(", "))],
   ];
   const settings = declared.map((each) => [
     each.resources.length > 0 ? `[${code(each.setting)}](#${anchor(each.setting)})` : code(each.setting),

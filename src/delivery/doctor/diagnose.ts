@@ -60,6 +60,14 @@ const tools: Record<ToolName, Tool> = {
     optional: "runbooks use it",
     fix: "brew install awscli, or the installer of https://aws.amazon.com/cli",
   },
+  make: {
+    optional: "the targets of the Makefile; each has a command of its own",
+    fix: "apt-get install make  (macOS: brew install make, and its gnubin on PATH: the one of macOS is 3.81)",
+  },
+  docker: {
+    optional: "builds and copies images: make build-all, push-all and promote-to-production",
+    fix: "apt-get install docker.io docker-buildx  (macOS: brew install docker docker-buildx, and Docker Desktop or colima for its engine)",
+  },
   cdktf: { title: "cdktf-cli", fix: setup },
   moto: { title: "moto (sandbox)", step: "moto", fix: setup },
   checkov: { step: "checkov", fix: setup },

@@ -31,6 +31,8 @@ export async function gatherFacts(
     go: ask("go", "version"),
     terraform: ask("terraform", "version"),
     aws: ask("aws", "--version"),
+    make: ask("make", "--version"),
+    docker: ask("docker", "--version"), // of the program: its engine may be elsewhere, and off
     cdktf: Promise.resolve(installedVersion("cdktf-cli")),
     moto: ask(...pythonPackage("moto")),
     checkov: ask(...pythonPackage("checkov")),

@@ -13,6 +13,8 @@ export const toolNames = [
   "go",
   "terraform",
   "aws",
+  "make",
+  "docker",
   "cdktf",
   "moto",
   "checkov",

@@ -1,10 +1,10 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Failure } from "../failure";
 import { canonical, originOf, renderBlocks, Schemas, withJsonDocuments, type HclBlock, type JsonObject } from "../hcl";
 import { paths } from "../paths";
 import { run } from "../process";
-import type { Stack } from "../synth";
+import { assetsFolder, type Stack } from "../synth";
 import { terraformCommand } from "../terraform/binary";
 
 /** Kinds with a file of their own; every other block stands with its construct. */
@@ -21,12 +21,16 @@ const OWN_FILE: Readonly<Record<string, string>> = {
 
 /**
  * Writes a deployment as HCL that people maintain: one file a top-level construct, formatted by Terraform, with the path of
- * its construct above each block. It has the same backend and addresses, so that it plans no change.
+ * its construct above each block, and beside it the files that blocks upload. It has the same backend and addresses, so that
+ * it plans no change.
  *
  * @returns the files written
  * @throws Failure when the folder holds files already, or Terraform refuses the HCL
  */
-export async function eject({ name, document }: Stack, folder: string): Promise<readonly string[]> {
+export async function eject(
+  { name, document, folder: synthesized }: Stack,
+  folder: string,
+): Promise<readonly string[]> {
   if (existsSync(folder) && readdirSync(folder).length > 0) {
     throw new Failure(`${folder} is not empty, and nothing in it is overwritten.`, {
       fix: "Name another folder with --out.",
@@ -36,6 +40,8 @@ export async function eject({ name, document }: Stack, folder: string): Promise<
   mkdirSync(folder, { recursive: true });
   for (const [file, text] of files) writeFileSync(join(folder, file), text);
   copyFileSync(paths.publishedLock, join(folder, ".terraform.lock.hcl"));
+  const assets = join(synthesized, assetsFolder);
+  if (existsSync(assets)) cpSync(assets, join(folder, assetsFolder), { recursive: true });
   const { code, stdout, stderr } = await run(terraformCommand(), ["fmt", folder]);
   if (code !== 0) throw new Failure(`terraform fmt refuses what was written to ${folder}:\n${stdout}${stderr}`);
   return [...files.keys()];

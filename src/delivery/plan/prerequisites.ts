@@ -3,46 +3,84 @@ import { explained, isMissing } from "../aws/errors";
 import { findPublicZone } from "../aws/hosted-zone";
 import { Failure } from "../failure";
 import type { Block, Stack } from "../synth";
+import { missingKey, missingSecret } from "./missing-secret";
 
-type Clients = Pick<AwsClients, "acm" | "route53">;
+type Clients = Pick<AwsClients, "acm" | "apigateway" | "iam" | "kms" | "route53" | "secrets">;
+type Named = Pick<Stack, "name" | "document">;
 
 /** What is missing in the account, and how to get it. */
-interface Missing {
+export interface Missing {
   readonly what: string;
   readonly fix: string;
 }
 
+/** Looks for everything of one kind that the synthesized JSON names; asks AWS of nothing when it names none. */
+type Prerequisite = (stack: Named, clients: () => Clients) => readonly Promise<Missing | undefined>[];
+
+const prerequisites: readonly Prerequisite[] = [
+  ({ document }, clients) =>
+    named(document.data?.aws_route53_zone, "name").map((zone) => missingZone(zone, clients().route53)),
+  ({ document }, clients) =>
+    named(document.resource?.aws_lb_listener, "certificate_arn").map((arn) => missingCertificate(arn, clients().acm)),
+  ({ name, document }, clients) =>
+    named(document.data?.aws_kms_alias, "name").map((alias) => missingKey(alias, name, clients().kms)),
+  ({ name, document }, clients) =>
+    named(document.data?.aws_secretsmanager_secret, "name").map((path) => missingSecret(path, name, clients().secrets)),
+  ({ document: { resource } }, clients) =>
+    logsApis(resource) && !resource?.aws_api_gateway_account ? [missingLoggingRole(clients())] : [],
+];
+
 /**
  * Guarantees that what a deployment finds in its account is there, where Terraform would only say "no matching zone", or
- * fail in the middle of the apply. Asks AWS only when the synthesized JSON names a zone or a certificate.
- * @throws Failure naming every missing zone and certificate and how to get it
+ * fail in the middle of the apply. Asks AWS only when the synthesized JSON names such a thing.
+ * @throws Failure naming everything that is missing and how to get it
  */
-export async function requirePrerequisites(
-  { name, document }: Pick<Stack, "name" | "document">,
-  clients: () => Clients,
-): Promise<void> {
-  const zones = Object.values(document.data?.aws_route53_zone ?? {}).flatMap((zone) => literal(zone, "name"));
-  const arns = Object.values(document.resource?.aws_lb_listener ?? {}).flatMap((listener) =>
-    literal(listener, "certificate_arn"),
-  );
-  if (zones.length + arns.length === 0) return;
-  const found = await explained("looking for the zone or certificate that the deployment needs", () =>
-    Promise.all([
-      ...zones.map((zone) => missingZone(zone, clients().route53)),
-      ...arns.map((arn) => missingCertificate(arn, clients().acm)),
-    ]),
+export async function requirePrerequisites(stack: Named, clients: () => Clients): Promise<void> {
+  const found = await explained("looking for what the deployment needs in its account", async () =>
+    Promise.all(prerequisites.flatMap((look) => look(stack, clients))),
   );
   const missing = found.filter((each) => each !== undefined);
   if (missing.length === 0) return;
-  throw new Failure(`${name} cannot be planned: ${missing.map(({ what }) => what).join("; ")}.`, {
-    fix: missing.map(({ fix }) => fix).join("\n"),
+  throw new Failure(`${stack.name} cannot be planned: ${missing.map(({ what }) => what).join("; ")}.`, {
+    fix: [...new Set(missing.map(({ fix }) => fix))].join("\n"),
   });
+}
+
+/** The argument of each block, unless Terraform computes it. */
+function named(blocks: Readonly<Record<string, Block>> | undefined, argument: string): readonly string[] {
+  return Object.values(blocks ?? {}).flatMap((block) => literal(block, argument));
 }
 
 /** The argument, unless Terraform computes it. */
 function literal(block: Block, argument: string): string[] {
   const value = block[argument];
   return typeof value === "string" && !value.includes("${") ? [value] : [];
+}
+
+/** Whether a stage writes logs, for which API Gateway needs the account's one role. */
+function logsApis(resource: Stack["document"]["resource"]): boolean {
+  const stages = Object.values(resource?.aws_api_gateway_stage ?? {});
+  return stages.some((stage) => stage.access_log_settings !== undefined) || !!resource?.aws_api_gateway_method_settings;
+}
+
+async function missingLoggingRole({ apigateway, iam }: Clients): Promise<Missing | undefined> {
+  const { cloudwatchRoleArn } = await apigateway.getAccount({});
+  if (cloudwatchRoleArn && (await roleExists(cloudwatchRoleArn, iam))) return undefined;
+  return {
+    what: "API Gateway has no role in this account and region by which it writes logs",
+    fix: "Deploy the deployment first whose configuration says apiGatewayAccount.owned; where none does in this account, say it in this one's.",
+  };
+}
+
+/** API Gateway goes on naming a role that was destroyed. */
+async function roleExists(arn: string, iam: Clients["iam"]): Promise<boolean> {
+  try {
+    await iam.getRole({ RoleName: arn.split("/").at(-1) });
+    return true;
+  } catch (error) {
+    if (isMissing(error)) return false;
+    throw error;
+  }
 }
 
 async function missingZone(zone: string, route53: Clients["route53"]): Promise<Missing | undefined> {

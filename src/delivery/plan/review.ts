@@ -1,5 +1,6 @@
 import { withoutKey, type Change, type PlanJson, type ResourceChange } from "../terraform";
 import type { Finding } from "./gate";
+import { isMarked, shown } from "./values";
 
 /** What happens to one resource, or `none`. */
 export type Effect = "create" | "update" | "replace" | "destroy" | "forget" | "import" | "move" | "none";
@@ -88,30 +89,17 @@ function attributeChanges(change: Change): readonly AttributeChange[] {
   return [...new Set([...Object.keys(before!), ...Object.keys(after!), ...Object.keys(unknown!)])]
     .sort()
     .filter(
-      (name) => holds(unknown![name]) || JSON.stringify(before![name] ?? null) !== JSON.stringify(after![name] ?? null),
+      (name) =>
+        isMarked(unknown![name]) || JSON.stringify(before![name] ?? null) !== JSON.stringify(after![name] ?? null),
     )
     .map((name) => ({
       name,
-      before: shown(before![name], holds(asRecord(change.before_sensitive)[name])),
-      after: holds(unknown![name])
+      before: shown(before![name], isMarked(asRecord(change.before_sensitive)[name])),
+      after: isMarked(unknown![name])
         ? "(known after apply)"
-        : shown(after![name], holds(asRecord(change.after_sensitive)[name])),
+        : shown(after![name], isMarked(asRecord(change.after_sensitive)[name])),
       forcesReplacement: forcing.has(name),
     }));
-}
-
-/** Whether `true` stands anywhere in a tree of marks. */
-function holds(marks: unknown): boolean {
-  if (marks === true) return true;
-  return typeof marks === "object" && marks !== null && Object.values(marks).some(holds);
-}
-
-function shown(value: unknown, sensitive: boolean): string {
-  if (sensitive) return "(sensitive)";
-  if (value === undefined || value === null) return "(none)";
-  if (typeof value === "object") return "(structure)";
-  const text = JSON.stringify(value);
-  return text.length > 120 ? `${text.slice(0, 117)}…` : text;
 }
 
 function asRecord(value: unknown): Readonly<Record<string, unknown>> {

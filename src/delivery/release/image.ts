@@ -22,29 +22,42 @@ export function imageReference(text: string): ImageReference {
   );
 }
 
-/**
- * The digest of an image that is in the repository and stays there.
- * @throws Failure when it is not there, or has no version tag, without which the repository drops it after seven days
- */
-export async function findDigest(ecr: ECR, repositoryName: string, reference: ImageReference): Promise<string> {
+/** An image that is in a repository. */
+export interface StoredImage {
+  readonly digest: string;
+  /** Its version tags, in alphabetical order. */
+  readonly tags: readonly string[];
+}
+
+/** The image in the repository; undefined when it is not there. */
+export async function findImage(
+  ecr: ECR,
+  repositoryName: string,
+  reference: ImageReference,
+): Promise<StoredImage | undefined> {
   const image = await explained(`looking for the image in ${repositoryName}`, () =>
     described(ecr, repositoryName, reference),
   );
+  if (image?.imageDigest === undefined) return undefined;
+  return { digest: image.imageDigest, tags: [...(image.imageTags ?? [])].sort() };
+}
+
+/**
+ * An image that is in the repository and stays there.
+ * @throws Failure when it is not there, or has no version tag, without which the repository drops it after seven days
+ */
+export async function keptImage(ecr: ECR, repositoryName: string, reference: ImageReference): Promise<StoredImage> {
+  const image = await findImage(ecr, repositoryName, reference);
   const wanted = "imageTag" in reference ? reference.imageTag : reference.imageDigest;
-  if (image?.imageDigest === undefined) {
+  if (!image) {
     throw new Failure(`${repositoryName} has no image ${wanted}.`, {
       fix: `Push it first, or see what is there: aws ecr describe-images --repository-name ${repositoryName} --query 'imageDetails[].[imageTags,imageDigest]'`,
     });
   }
-  if ((image.imageTags ?? []).length === 0) {
-    throw new Failure(
-      `Image ${wanted} of ${repositoryName} has no version tag: the repository drops it after 7 days.`,
-      {
-        fix: "Push the same image under a version tag, then release that tag.",
-      },
-    );
-  }
-  return image.imageDigest;
+  if (image.tags.length > 0) return image;
+  throw new Failure(`Image ${wanted} of ${repositoryName} has no version tag: the repository drops it after 7 days.`, {
+    fix: "Push the same image under a version tag, then release that tag.",
+  });
 }
 
 async function described(ecr: ECR, repositoryName: string, reference: ImageReference) {

@@ -7,7 +7,7 @@ import { estateCommand } from "../terraform";
 import type { Workspace } from "../workspace";
 import { stopAll } from "./desired-count";
 import { DigestParameter } from "./digest-parameter";
-import { findDigest, imageReference } from "./image";
+import { imageReference, keptImage } from "./image";
 import { rollOut } from "./rolling";
 import { isShifted, releaseTarget } from "./service";
 import { shiftTraffic } from "./shifting";
@@ -54,8 +54,8 @@ export async function release(
   const reference = imageReference(image);
   await requireAccount(deployment, aws);
   const { repository, release_parameter } = releaseTarget(deployment.name, service, await terraform.outputs());
-  const digest = await progress.step(`Find ${image} in ${repository}`, () =>
-    findDigest(aws.ecr, repository, reference),
+  const { digest } = await progress.step(`Find ${image} in ${repository}`, () =>
+    keptImage(aws.ecr, repository, reference),
   );
   const parameter = new DigestParameter(aws.ssm, release_parameter);
   const previous = await parameter.read();

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { deployments } from "../../config";
+import { itrackRunbooks } from "./itrack";
 import { omniPortalRunbooks } from "./omni-portal";
 
 /** Where the pages are committed, seen from the root of the project. */
@@ -9,9 +10,15 @@ export const RUNBOOKS = join("docs", "runbooks");
 /** Every generated page by its path below the folder of runbooks. Pure. */
 export function runbookPages(): Readonly<Record<string, string>> {
   const omniPortal = deployments.filter((deployment) => deployment.system === "omni-portal");
-  return Object.fromEntries(
-    Object.entries(omniPortalRunbooks(omniPortal)).map(([file, text]) => [join("omni-portal", file), text]),
-  );
+  const itrack = deployments.filter((deployment) => deployment.system === "itrack");
+  return {
+    ...inFolder("omni-portal", omniPortalRunbooks(omniPortal)),
+    ...inFolder("itrack", itrackRunbooks(itrack)),
+  };
+}
+
+function inFolder(folder: string, pages: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(pages).map(([file, text]) => [join(folder, file), text]));
 }
 
 /** Writes the pages below `folder`. */

@@ -32,6 +32,8 @@ export interface Stack {
 }
 
 export const stackFile = "cdk.tf.json";
+/** Beside the stack's file: what its resources upload, such as packages of functions. CDKTF's `TerraformAsset` names it so. */
+export const assetsFolder = "assets";
 
 /**
  * Reads the synthesized deployment `name` below `out` (a cdktf.out).

@@ -7,6 +7,7 @@ import { run } from "../process";
 import { readStack, type Stack } from "./document";
 
 export {
+  assetsFolder,
   readStack,
   resourcesOf,
   stackFile,

@@ -30,6 +30,8 @@ export interface PlanOptions {
   /** File to save the plan in. */
   readonly out: string;
   readonly destroy?: boolean;
+  /** Only compare the state with AWS: the plan's `resource_drift`. */
+  readonly refreshOnly?: boolean;
   /** How long to wait for a held lock, such as `10m`. @default not at all */
   readonly lockTimeout?: string;
 }
@@ -88,8 +90,12 @@ export class Terraform {
   }
 
   /** Plans into a file; true when the plan changes anything. */
-  async plan({ out, destroy, lockTimeout }: PlanOptions): Promise<boolean> {
-    const flags = [destroy ? "-destroy" : "", lockTimeout ? `-lock-timeout=${lockTimeout}` : ""].filter(Boolean);
+  async plan({ out, destroy, refreshOnly, lockTimeout }: PlanOptions): Promise<boolean> {
+    const flags = [
+      destroy ? "-destroy" : "",
+      refreshOnly ? "-refresh-only" : "",
+      lockTimeout ? `-lock-timeout=${lockTimeout}` : "",
+    ].filter(Boolean);
     const result = await this.run("plan", ["-input=false", "-json", "-detailed-exitcode", `-out=${out}`, ...flags]);
     if (result.code !== 0 && result.code !== 2) throw this.failure("plan", result);
     return result.code === 2;

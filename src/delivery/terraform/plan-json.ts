@@ -2,6 +2,8 @@
 export interface PlanJson {
   readonly terraform_version?: string;
   readonly resource_changes?: readonly ResourceChange[];
+  /** What AWS holds otherwise than the state: `before` as in the state, `after` as in AWS. */
+  readonly resource_drift?: readonly ResourceChange[];
   readonly output_changes?: Readonly<Record<string, Change>>;
   readonly prior_state?: { readonly values?: { readonly root_module?: StateModule } };
 }

@@ -2,9 +2,10 @@ import type { CheckGroup, Fact } from "../../systems/check";
 import type { AwsClients } from "../aws/clients";
 import type { Facts } from "./observation";
 
-/** A managed resource of a Terraform state. */
+/** A resource of a Terraform state: one that Terraform manages, or that it found. */
 export interface StateResource {
   readonly address: string;
+  /** Such as `aws_kms_key`, or `data.aws_kms_alias` for what was found. */
   readonly type: string;
   /** Where it is, when that is not the deployment's region. */
   readonly region?: string;
@@ -36,4 +37,9 @@ export function text(resource: StateResource, attribute: string): string {
 /** Tags as facts `tag:<key>`. */
 export function tagFacts(tags: readonly { Key?: string; Value?: string }[] | undefined): Facts {
   return Object.fromEntries((tags ?? []).map(({ Key, Value }) => [`tag:${Key}`, Value]));
+}
+
+/** The same for services that tell tags as one object. */
+export function tagMapFacts(tags: Readonly<Record<string, string>> | undefined): Facts {
+  return Object.fromEntries(Object.entries(tags ?? {}).map(([key, value]) => [`tag:${key}`, value]));
 }

@@ -9,7 +9,7 @@ export function healthChecks(observations: readonly Observation[]): readonly Exp
   return types.flatMap((type) => {
     const { group = "Infrastructure", healthy = [] } = checkers[type] ?? {};
     return healthy.map(({ title, fact, is }) => ({
-      id: `${type}_${fact}`.replaceAll("_", "-"),
+      id: `${type}_${fact}`.replaceAll(/[_.:]/g, "-").toLowerCase(),
       group,
       title,
       of: { type },

@@ -15,7 +15,10 @@ export interface Verdict {
 type Answer = Pick<Verdict, "status" | "expected" | "found">;
 
 /** What one resource's fact answers by itself. */
-type FactDemand = Extract<Demand, { is: unknown } | { versionFrom: unknown } | { includes: unknown }>;
+type FactDemand = Extract<
+  Demand,
+  { is: unknown } | { versionFrom: unknown } | { atMost: unknown } | { includes: unknown }
+>;
 
 /** Answers a check from what was observed. Pure: the same observations give the same verdict. */
 export function evaluate(check: Check, observations: readonly Observation[]): Verdict {
@@ -38,6 +41,7 @@ function answer(demand: Demand, selected: readonly Observation[], of: Selector, 
 function holds(demand: FactDemand, fact: Fact | undefined): boolean {
   if ("includes" in demand) return Array.isArray(fact) && fact.includes(demand.includes);
   if ("versionFrom" in demand) return isVersionFrom(demand.versionFrom, show(fact));
+  if ("atMost" in demand) return typeof fact === "number" && fact <= demand.atMost;
   return show(fact) === show(demand.is);
 }
 
@@ -118,6 +122,7 @@ function describe(demand: Demand): string {
   if ("count" in demand) return String(demand.count);
   if ("is" in demand) return `${demand.fact} = ${show(demand.is)}`;
   if ("versionFrom" in demand) return `${demand.fact} = ${demand.versionFrom} or a later minor version`;
+  if ("atMost" in demand) return `${demand.fact} of at most ${demand.atMost}`;
   if ("includes" in demand) return `${demand.fact} with ${demand.includes}`;
   if ("differentAtLeast" in demand) return `at least ${demand.differentAtLeast} different ${demand.fact}`;
   return `${demand.fact} = ${demand.sameAs.fact} of ${describeSelector(demand.sameAs)}`;

@@ -3,10 +3,11 @@ import { checksOf } from "../../systems/checks";
 import { requireAccount } from "../aws/account";
 import type { AwsClients } from "../aws/clients";
 import { Failure } from "../failure";
+import { checkers } from "./checkers";
 import { judge } from "./judge";
 import type { Verdict } from "./evaluate";
 import { observe } from "./observe";
-import { managedResources, type PulledState } from "./state";
+import { foundResources, managedResources, type PulledState } from "./state";
 
 export type { Verdict } from "./evaluate";
 
@@ -21,11 +22,14 @@ export async function verify(
   aws: AwsClients,
 ): Promise<readonly Verdict[]> {
   await requireAccount(deployment, aws);
-  const resources = managedResources(pulled.trim() ? (JSON.parse(pulled) as PulledState) : {});
+  const state = pulled.trim() ? (JSON.parse(pulled) as PulledState) : {};
+  const resources = managedResources(state);
   if (resources.length === 0) {
     throw new Failure(`Nothing of ${deployment.name} is deployed: its state is empty.`, {
       fix: `Deploy it first: npx estate deploy ${deployment.name}`,
     });
   }
-  return judge(checksOf(deployment), await observe(resources, aws));
+  // Of what is only found (an image, a zone) nothing is demanded, but where a checker knows what to demand.
+  const found = foundResources(state).filter(({ type }) => checkers[type] !== undefined);
+  return judge(checksOf(deployment), await observe([...resources, ...found], aws));
 }

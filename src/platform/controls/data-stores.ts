@@ -78,7 +78,7 @@ export const dataStores = {
   },
   "dynamodb-tables-are-encrypted-with-a-cmk": {
     severity: "LOW",
-    checkov: ["CKV_AWS_119"],
+    checkov: ["CKV_AWS_119", "CKV_AWS_271"],
     tfsec: ["aws-dynamodb-table-customer-key"],
   },
   "dynamodb-tables-scale-automatically": { severity: "LOW", checkov: ["CKV2_AWS_16"], tfsec: [] },

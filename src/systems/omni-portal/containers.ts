@@ -1,17 +1,15 @@
 import type { OmniPortalConfig } from "../../config";
-import type { ServiceDeploymentsConfig } from "../../config/service-deployments";
 import { ContainerRepository } from "../../constructs/compute/container-repository";
 import { EcsCluster } from "../../constructs/compute/ecs-cluster";
 import { FargateService } from "../../constructs/compute/fargate-service";
-import type { Deployments } from "../../constructs/compute/fargate-service-props";
 import { OneShotTask } from "../../constructs/compute/one-shot-task";
 import { ReleasedImage } from "../../constructs/compute/released-image";
 import type { MySqlInstance } from "../../constructs/data-stores/mysql-instance";
 import type { RedisCache } from "../../constructs/data-stores/redis-cache";
 import { ShellAccessRole } from "../../constructs/compute/shell-access-role";
-import type { AlarmTopic } from "../../constructs/observability/alarm-topic";
 import type { SystemStack } from "../../platform/system-stack";
 import type { DataClass } from "../../platform/tags";
+import { deploymentsOf } from "../shared/deployments";
 import { permitFiles } from "./buckets";
 import type { Database } from "./database";
 import { databaseUsersProgram } from "./database-users";
@@ -80,7 +78,7 @@ export function buildContainers(
     cpu: sizes.cpu,
     memoryMiB: sizes.memoryMiB,
     scaling: { minTasks: sizes.tasks.min, maxTasks: sizes.tasks.max, ...sizes.scaleAt },
-    deployments: deploymentsOf(sizes.deployments, edge, alarms),
+    deployments: deploymentsOf(sizes.deployments, edge.loadBalancer, alarms),
     cluster,
     capacity: sizes.capacity,
     subnetIds: network.appSubnetIds,
@@ -136,12 +134,6 @@ export function buildContainers(
     containerName: service,
   });
   return { cluster, repository, api, bootstrap, shells };
-}
-
-function deploymentsOf(config: ServiceDeploymentsConfig, { loadBalancer }: Edge, topic: AlarmTopic): Deployments {
-  if (config.strategy === "rolling") return config;
-  const { keepOldMinutes: keepOldTasksMinutes, ...settings } = config;
-  return { ...settings, keepOldTasksMinutes, traffic: loadBalancer.traffic, topic };
 }
 
 /** A generated master password is the whole secret, RDS's own one part of a document. */

@@ -1,7 +1,7 @@
 import { Alarm } from "../../constructs/observability/alarm";
 import { Dashboard } from "../../constructs/observability/dashboard";
 import { ExpressionAlarm } from "../../constructs/observability/expression-alarm";
-import { alarmStates, graph, type PlottedMetric, type Widget } from "../../constructs/observability/widgets";
+import { alarmStates, graph, metricsOf, type PlottedMetric, type Widget } from "../../constructs/observability/widgets";
 import type { SystemStack } from "../../platform/system-stack";
 
 export interface DashboardParts {
@@ -34,17 +34,11 @@ export function addDashboard(stack: SystemStack, parts: DashboardParts): Dashboa
   });
 }
 
-type Plot = (metricName: string, statistic: PlottedMetric["statistic"], label: string) => PlottedMetric;
-
-function of(namespace: string, dimensions: PlottedMetric["dimensions"]): Plot {
-  return (metricName, statistic, label) => ({ namespace, dimensions, metricName, statistic, label });
-}
-
 function requests(parts: DashboardParts, region: string): Widget[] {
   const show = (title: string, metrics: readonly PlottedMetric[]) => graph(title, region, metrics, PERIOD_SECONDS);
-  const balancer = of("AWS/ApplicationELB", { LoadBalancer: parts.loadBalancerArnSuffix });
+  const balancer = metricsOf("AWS/ApplicationELB", { LoadBalancer: parts.loadBalancerArnSuffix });
   const health = Object.entries(parts.targetGroupArnSuffixes).flatMap(([colour, TargetGroup]) => {
-    const targets = of("AWS/ApplicationELB", { LoadBalancer: parts.loadBalancerArnSuffix, TargetGroup });
+    const targets = metricsOf("AWS/ApplicationELB", { LoadBalancer: parts.loadBalancerArnSuffix, TargetGroup });
     return [
       targets("HealthyHostCount", "Minimum", `Healthy (${colour})`),
       targets("UnHealthyHostCount", "Maximum", `Unhealthy (${colour})`),
@@ -66,7 +60,7 @@ function requests(parts: DashboardParts, region: string): Widget[] {
 }
 
 function workloads({ clusterName, serviceName }: DashboardParts, region: string): Widget[] {
-  const service = of("AWS/ECS", { ClusterName: clusterName, ServiceName: serviceName });
+  const service = metricsOf("AWS/ECS", { ClusterName: clusterName, ServiceName: serviceName });
   return [
     graph("ECS CPU (%)", region, [service("CPUUtilization", "Average", "CPU")], PERIOD_SECONDS),
     graph("ECS memory (%)", region, [service("MemoryUtilization", "Average", "Memory")], PERIOD_SECONDS),
@@ -77,11 +71,11 @@ function stores({ databases, cacheNodes }: DashboardParts, region: string): Widg
   const show = (title: string, metrics: readonly PlottedMetric[]) => graph(title, region, metrics, PERIOD_SECONDS);
   const perDatabase = (metricName: string, label: string) =>
     Object.entries(databases).map(([role, id]) =>
-      of("AWS/RDS", { DBInstanceIdentifier: id })(metricName, "Average", `${label} (${role})`),
+      metricsOf("AWS/RDS", { DBInstanceIdentifier: id })(metricName, "Average", `${label} (${role})`),
     );
   const perNode = (metricName: string, statistic: PlottedMetric["statistic"], label: string) =>
     Object.entries(cacheNodes).map(([node, id]) =>
-      of("AWS/ElastiCache", { CacheClusterId: id })(metricName, statistic, `${label} (${node})`),
+      metricsOf("AWS/ElastiCache", { CacheClusterId: id })(metricName, statistic, `${label} (${node})`),
     );
   return [
     show("RDS connections", perDatabase("DatabaseConnections", "Connections")),

@@ -2,7 +2,7 @@ import type { RedisCache } from "../../constructs/data-stores/redis-cache";
 import type { Dashboard } from "../../constructs/observability/dashboard";
 import type { Backup } from "../../constructs/recovery/backup";
 import type { SystemStack } from "../../platform/system-stack";
-import type { AccountServicesParts } from "../shared/account-services";
+import { accountServicesOutputs, type AccountServicesParts } from "../shared/account-services";
 import { networkOutputs } from "../shared/network";
 import type { Containers } from "./containers";
 import type { Database } from "./database";
@@ -113,7 +113,5 @@ function containerOutputs(stack: SystemStack, { containers, names }: OmniPortalP
 function auditOutputs(stack: SystemStack, { accountServices, alarms, dashboard }: OmniPortalParts): void {
   stack.output("alert_topic_arn", alarms.topicArn, { description: "Where alarms are announced" });
   stack.output("dashboard_url", dashboard.consoleUrl, { description: "The dashboard in AWS's console" });
-  if (!accountServices) return;
-  stack.output("conformance_pack_arn", accountServices.pack.packArn, { description: "HIPAA rules of AWS Config" });
-  stack.output("guardduty_detector_id", accountServices.threats.detectorId, { description: "GuardDuty" });
+  accountServicesOutputs(stack, accountServices);
 }

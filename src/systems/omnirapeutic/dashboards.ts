@@ -1,7 +1,7 @@
 import { Alarm } from "../../constructs/observability/alarm";
 import { Dashboard } from "../../constructs/observability/dashboard";
 import { ExpressionAlarm } from "../../constructs/observability/expression-alarm";
-import { alarmStates, graph, logTable, type PlottedMetric, type Widget } from "../../constructs/observability/widgets";
+import { alarmStates, graph, logTable, metricsOf, type Widget } from "../../constructs/observability/widgets";
 import type { SystemStack } from "../../platform/system-stack";
 
 export interface DashboardParts {
@@ -34,24 +34,15 @@ export function addDashboards(stack: SystemStack, parts: DashboardParts): void {
 }
 
 function goldenSignals(parts: DashboardParts, region: string): Widget[] {
-  const metric =
-    (namespace: string, dimensions: PlottedMetric["dimensions"]) =>
-    (metricName: string, statistic: PlottedMetric["statistic"], label: string): PlottedMetric => ({
-      namespace,
-      metricName,
-      dimensions,
-      statistic,
-      label,
-    });
-  const balancer = metric("AWS/ApplicationELB", { LoadBalancer: parts.loadBalancerArnSuffix });
-  const database = metric("AWS/RDS", { DBClusterIdentifier: parts.databaseIdentifier });
-  const firewall = metric("AWS/WAFV2", { WebACL: parts.webAclName, Region: region, Rule: "ALL" });
+  const balancer = metricsOf("AWS/ApplicationELB", { LoadBalancer: parts.loadBalancerArnSuffix });
+  const database = metricsOf("AWS/RDS", { DBClusterIdentifier: parts.databaseIdentifier });
+  const firewall = metricsOf("AWS/WAFV2", { WebACL: parts.webAclName, Region: region, Rule: "ALL" });
   const perService = (metricName: string) =>
     parts.serviceNames.map((service) =>
-      metric("AWS/ECS", { ClusterName: parts.clusterName, ServiceName: service })(metricName, "Average", service),
+      metricsOf("AWS/ECS", { ClusterName: parts.clusterName, ServiceName: service })(metricName, "Average", service),
     );
   const perGateway = parts.natGatewayIds.map((id) =>
-    metric("AWS/NATGateway", { NatGatewayId: id })("BytesOutToDestination", "Sum", id),
+    metricsOf("AWS/NATGateway", { NatGatewayId: id })("BytesOutToDestination", "Sum", id),
   );
   return [
     graph("Traffic", region, [balancer("RequestCount", "Sum", "Requests")]),

@@ -1,11 +1,11 @@
 import type { OmnirapeuticConfig } from "../../config";
 import { AuditTrail } from "../../constructs/audit/audit-trail";
-import { Bastion } from "../../constructs/compute/bastion";
 import { AccessLogsBucket } from "../../constructs/data-stores/access-logs-bucket";
 import { AlarmTopic } from "../../constructs/observability/alarm-topic";
 import { EncryptionKeys } from "../../constructs/security/encryption-keys";
 import type { SystemStack } from "../../platform/system-stack";
 import { AUDIT_ARCHIVE, buildAccountServices } from "../shared/account-services";
+import { buildBastion } from "../shared/bastion";
 import { buildNetwork } from "../shared/network";
 import { buildContainers } from "./containers";
 import { buildDatabase } from "./database";
@@ -66,22 +66,7 @@ export function buildOmnirapeutic(stack: SystemStack, config: OmnirapeuticConfig
   const database = buildDatabase(stack, config, surroundings, secrets);
   const edge = buildEdge(stack, config, surroundings);
   const containers = buildContainers(stack, config, surroundings, { secrets, database, edge });
-  const bastion = new Bastion(stack, "bastion", {
-    ...config.bastion,
-    ...network.privateEndpoints(),
-    name: names.bastion.name,
-    securityGroupName: names.bastion.securityGroup,
-    vpcId: network.vpcId,
-    subnetId: network.dataSubnetIds[0]!,
-    sessions: {
-      ...config.bastion,
-      name: names.bastion.sessions,
-      logGroupName: names.bastion.sessionLogGroup,
-      retentionDays: auditLogDays,
-    },
-    keyArn: keys.logs.keyArn,
-    protection,
-  });
+  const bastion = buildBastion(stack, config, { names, network, keyArn: keys.logs.keyArn, client: "postgresql" });
   database.cluster.allowConnectionsFrom("bastion", bastion.securityGroup, "People on the bastion");
 
   const accountServices = buildAccountServices(stack, config, { ...surroundings, bucketKey: keys.s3 });

@@ -1,7 +1,8 @@
 import type { AuditTrail } from "../../constructs/audit/audit-trail";
 import type { Bastion } from "../../constructs/compute/bastion";
 import type { SystemStack } from "../../platform/system-stack";
-import type { AccountServicesParts } from "../shared/account-services";
+import { accountServicesOutputs, type AccountServicesParts } from "../shared/account-services";
+import { bastionOutputs } from "../shared/bastion";
 import { networkOutputs } from "../shared/network";
 import type { Containers } from "./containers";
 import type { Database } from "./database";
@@ -66,18 +67,8 @@ function containerOutputs(stack: SystemStack, { containers, names }: Omnirapeuti
 
 function accessAndAuditOutputs(stack: SystemStack, parts: OmnirapeuticParts): void {
   const { accountServices, alarms, bastion, trail } = parts;
-  stack.output("bastion_instance_id", bastion.instanceId, { description: "The bastion" });
-  stack.output("bastion_access_role_arn", bastion.accessRoleArn, {
-    description: "Role that may start sessions on it, with a second factor",
-  });
-  stack.output(
-    "bastion_connection_command",
-    `aws ssm start-session --target ${bastion.instanceId} --document-name ${bastion.sessions.documentName}`,
-    { description: "Starts a logged session on the bastion" },
-  );
+  bastionOutputs(stack, bastion);
   stack.output("cloudtrail_bucket_name", trail.bucket.bucketName, { description: "Where the trail keeps log files" });
   stack.output("alarm_topic_arn", alarms.topicArn, { description: "Where alarms are announced" });
-  if (!accountServices) return;
-  stack.output("conformance_pack_arn", accountServices.pack.packArn, { description: "HIPAA rules of AWS Config" });
-  stack.output("guardduty_detector_id", accountServices.threats.detectorId, { description: "GuardDuty" });
+  accountServicesOutputs(stack, accountServices);
 }

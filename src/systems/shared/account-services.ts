@@ -79,3 +79,10 @@ export function buildAccountServices(
   if (accountServices.securityHub.kept) new SecurityHub(stack, "security_hub", { recorder });
   return { pack, threats };
 }
+
+/** Of the owner alone. */
+export function accountServicesOutputs(stack: SystemStack, parts: AccountServicesParts | undefined): void {
+  if (!parts) return;
+  stack.output("conformance_pack_arn", parts.pack.packArn, { description: "HIPAA rules of AWS Config" });
+  stack.output("guardduty_detector_id", parts.threats.detectorId, { description: "GuardDuty" });
+}

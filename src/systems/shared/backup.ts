@@ -16,13 +16,14 @@ export interface SystemBackupProps extends Pick<BackupProps, "name" | "resources
 /** Recovery points apart from what they save, as configured: kept, locked, copied, and restored for a test. */
 export function buildBackup(
   stack: SystemStack,
-  { keys, protection, recovery: { backups } }: SystemConfig & { readonly recovery: RecoveryConfig },
+  { keys, protection, recovery: { backups } }: SystemConfig & { readonly recovery: Pick<RecoveryConfig, "backups"> },
   { copyKeyAlias, alarms, ...of }: SystemBackupProps,
 ): Backup {
-  const { retentionDays, lock, copy, restoreTests } = backups;
+  const { retentionDays, weeklyColdAfterDays, lock, copy, restoreTests } = backups;
   const backup = new Backup(stack, "backup", {
     ...of,
     retentionDays,
+    ...(weeklyColdAfterDays !== undefined && { coldAfterDays: { weekly: weeklyColdAfterDays } }),
     lock,
     ...(copy.copied && { copy: { region: copy.region, key: { aliasName: copyKeyAlias, ...keys } } }),
     ...(restoreTests.tested && { restoreTestSchedule: RESTORE_TEST_SCHEDULE }),

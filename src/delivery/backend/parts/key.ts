@@ -1,3 +1,4 @@
+import type { CreateKeyCommandInput } from "@aws-sdk/client-kms";
 import type { AwsClients } from "../../aws/clients";
 import { isMissing } from "../../aws/errors";
 import { Failure } from "../../failure";
@@ -10,15 +11,30 @@ export async function keyArnOf(kms: Kms, alias: string): Promise<string | undefi
   return (await describe(kms, alias))?.Arn;
 }
 
+/** The key of bucket and lock table. */
+export function stateKeyDriver(kms: Kms, alias: string): Driver {
+  return keyDriver(kms, alias, "Terraform state and its locks");
+}
+
+/** The key of the secrets that people make. */
+export function secretsKeyDriver(kms: Kms, alias: string): Driver {
+  return keyDriver(kms, alias, "the secrets that people make");
+}
+
 /**
  * Reads, makes and corrects the customer-managed key that an alias names.
  * @throws Failure when the key is about to be deleted: whether it should live is for a person to decide
  */
-export function keyDriver(kms: Kms, alias: string): Driver {
+function keyDriver(kms: Kms, alias: string, encrypts: string): Driver {
   const key = async () => ({ KeyId: await requireKey(kms, alias) });
   return {
-    find: () => find(kms, alias),
-    create: (settings) => create(kms, alias, settings.policy as Json, settings.tags as Record<string, string>),
+    find: () => find(kms, alias, encrypts),
+    create: ({ policy, tags }) =>
+      create(kms, alias, {
+        Description: `Encrypts ${encrypts}.`,
+        Policy: documentOf(policy as Json),
+        Tags: kmsTags(tags as Record<string, string>),
+      }),
     correct: {
       state: async () => kms.enableKey(await key()),
       rotation: async () => kms.enableKeyRotation(await key()),
@@ -29,10 +45,10 @@ export function keyDriver(kms: Kms, alias: string): Driver {
   };
 }
 
-async function find(kms: Kms, alias: string) {
+async function find(kms: Kms, alias: string, encrypts: string) {
   const key = await describe(kms, alias);
   if (!key) return undefined;
-  if (key.KeyState === "PendingDeletion") throw pendingDeletion(alias, key.Arn);
+  if (key.KeyState === "PendingDeletion") throw pendingDeletion(alias, key.Arn, encrypts);
   const KeyId = key.KeyId;
   const [policy, tags, rotation] = await Promise.all([
     kms.getKeyPolicy({ KeyId, PolicyName: "default" }),
@@ -47,12 +63,8 @@ async function find(kms: Kms, alias: string) {
   };
 }
 
-async function create(kms: Kms, alias: string, policy: Json, tags: Record<string, string>): Promise<void> {
-  const { KeyMetadata } = await kms.createKey({
-    Description: "Encrypts Terraform state and its locks.",
-    Policy: documentOf(policy),
-    Tags: kmsTags(tags),
-  });
+async function create(kms: Kms, alias: string, key: CreateKeyCommandInput): Promise<void> {
+  const { KeyMetadata } = await kms.createKey(key);
   await kms.createAlias({ AliasName: alias, TargetKeyId: KeyMetadata?.KeyId });
 }
 
@@ -76,9 +88,9 @@ function kmsTags(tags: Record<string, string>) {
   return Object.entries(tags).map(([TagKey, TagValue]) => ({ TagKey, TagValue }));
 }
 
-function pendingDeletion(alias: string, arn: string | undefined): Failure {
+function pendingDeletion(alias: string, arn: string | undefined, encrypts: string): Failure {
   return new Failure(
-    `The key ${alias} (${arn}) is scheduled for deletion: with it goes every state that it encrypts.`,
+    `The key ${alias} (${arn}) is scheduled for deletion: with it goes all that it encrypts, ${encrypts}.`,
     {
       fix: `Keep it: aws kms cancel-key-deletion --key-id ${arn}, then run this command again (it enables the key).`,
     },

@@ -1,6 +1,7 @@
 import { literal, untilDone, variable } from "../command";
 import { openShell } from "./shell";
-import { RESTORED, toggle, type OmniPortalPlace, type OmniPortalRunbook } from "./place";
+import { toggle } from "../place";
+import { RESTORED, type OmniPortalPlace, type OmniPortalRunbook } from "./place";
 
 /** Terraform addresses of the instances. */
 const ADDRESS = { instance: "aws_db_instance.database", replica: "aws_db_instance.database_replica" } as const;

@@ -1,5 +1,6 @@
 import type { OmniPortalDeployment } from "../../../config";
 import { renderIndex, renderRunbook } from "../runbook";
+import { stateLock } from "../state-lock";
 import { databaseConnection } from "./database-connection";
 import { databaseRestore } from "./database-restore";
 import { ecsTaskFailures } from "./ecs-task-failures";
@@ -8,7 +9,6 @@ import { redisRestore } from "./redis-restore";
 import { regionLoss } from "./region-loss";
 import { reservedInstances } from "./reserved-instances";
 import { restoreRehearsal } from "./restore-rehearsal";
-import { stateLock } from "./state-lock";
 
 /** Every runbook of OmniPortal. */
 export const runbooks: readonly OmniPortalRunbook[] = [
@@ -16,7 +16,9 @@ export const runbooks: readonly OmniPortalRunbook[] = [
   redisRestore,
   regionLoss,
   restoreRehearsal,
-  stateLock,
+  stateLock(
+    "Document 000's `delete-item` names a key that is in no table, and releases nothing. The real LockID is `<bucket>/<key>` of the state; the item beside it that ends in `-md5` is the state's digest and never to be deleted.",
+  ),
   ecsTaskFailures,
   databaseConnection,
   reservedInstances,

@@ -1,5 +1,6 @@
 import { literal, untilDone, variable } from "../command";
-import { copyRegion, RESTORED, toggle, type OmniPortalPlace, type OmniPortalRunbook } from "./place";
+import { toggle } from "../place";
+import { copyRegion, RESTORED, type OmniPortalPlace, type OmniPortalRunbook } from "./place";
 
 const ADDRESS = "aws_elasticache_replication_group.redis";
 /** Of snapshots made by hand; document 000. */

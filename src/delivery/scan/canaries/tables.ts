@@ -124,4 +124,15 @@ export const tables: readonly Canary[] = [
       },
     },
   }),
+  ...plant({
+    type: "aws_dynamodb_table_replica",
+    sound: { global_table_arn: "arn:aws:dynamodb:us-west-2:123456789012:table/canary", kms_key_arn: KEY },
+    faults: {
+      replica_with_key_of_aws: {
+        fault: "Replica of a table encrypted with AWS's own key",
+        change: { kms_key_arn: null },
+        checkov: ["CKV_AWS_271"],
+      },
+    },
+  }),
 ];

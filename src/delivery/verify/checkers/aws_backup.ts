@@ -59,6 +59,9 @@ export const awsBackupPlan: Checker = {
       plan && {
         name: plan.BackupPlanName,
         rules: rules.map(({ RuleName, Lifecycle }) => `${RuleName} ${Lifecycle?.DeleteAfterDays ?? "for ever"}`),
+        cold_after: rules.flatMap(({ RuleName, Lifecycle: { MoveToColdStorageAfterDays: cold } = {} }) =>
+          cold === undefined ? [] : [`${RuleName} ${cold}`],
+        ),
         copies_to: [
           ...new Set(
             rules.flatMap(({ CopyActions = [] }) =>

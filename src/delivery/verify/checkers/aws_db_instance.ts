@@ -21,6 +21,8 @@ export const awsDbInstance: Checker = {
         multi_az: instance.MultiAZ ?? false,
         iam_database_authentication_enabled: instance.IAMDatabaseAuthenticationEnabled ?? false,
         own_groups: hasOwnGroups(resource, instance),
+        // Of the password that Terraform gave it last: AWS does not say.
+        password_version: (resource.values.password_wo_version as number | null | undefined) ?? undefined,
         backup_retention_period: instance.BackupRetentionPeriod,
         backup_window: instance.PreferredBackupWindow,
         deletion_protection: instance.DeletionProtection ?? false,

@@ -28,3 +28,18 @@ export const awsKmsAlias: Checker = {
     return { name, target_key_arn: key?.Arn };
   },
 };
+
+/** A key that somebody else made, found by its alias: what is demanded of our own is demanded of it. */
+export const dataAwsKmsAlias: Checker = {
+  group: "Security",
+  read: async (resource, aws) => {
+    const alias = (await awsKmsAlias.read(resource, aws))!;
+    const key = { ...resource, values: { arn: alias.target_key_arn } };
+    return { ...alias, ...(await awsKmsKey.read(key, aws)) };
+  },
+  healthy: [
+    { title: "Every KMS key that was found is enabled", fact: "key_state", is: "Enabled" },
+    { title: "Every KMS key that was found rotates", fact: "enable_key_rotation", is: true }, // 164.312(a)(2)(iv)
+    { title: "Every KMS key that was found is tagged HIPAA=true", fact: "tag:HIPAA", is: "true" }, // 164.310(d)(1)
+  ],
+};

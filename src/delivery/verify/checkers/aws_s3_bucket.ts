@@ -2,6 +2,7 @@ import type { PublicAccessBlockConfiguration } from "@aws-sdk/client-s3";
 import { tagFacts, text, type Checker } from "../checker";
 import { keyArn } from "../key-arn";
 import { ifSet } from "../if-set";
+import { refusesPlainHttp } from "../plain-http";
 import { replicationOf } from "./aws_s3_bucket_replication";
 
 /** The settings that Terraform keeps in resources of their own are read here too: together they make a bucket safe. */
@@ -29,7 +30,7 @@ export const awsS3Bucket: Checker = {
       encrypted: byDefault?.SSEAlgorithm !== undefined,
       kms_master_key_id: await keyArn(kms, byDefault?.KMSMasterKeyID),
       public_access_blocked: blocksEverything(access?.PublicAccessBlockConfiguration),
-      tls_only: refusesPlainHttp(policy?.Policy),
+      tls_only: refusesPlainHttp(policy?.Policy, ["s3:*"]),
       tells_event_bridge: notifications.EventBridgeConfiguration !== undefined,
       ...replication,
       ...tagFacts(tags?.TagSet),
@@ -47,27 +48,4 @@ export const awsS3Bucket: Checker = {
 function blocksEverything(block: PublicAccessBlockConfiguration = {}): boolean {
   const { BlockPublicAcls, BlockPublicPolicy, IgnorePublicAcls, RestrictPublicBuckets } = block;
   return [BlockPublicAcls, BlockPublicPolicy, IgnorePublicAcls, RestrictPublicBuckets].every((on) => on === true);
-}
-
-/** The parts of a policy statement that are read here. */
-interface Statement {
-  readonly Effect: string;
-  readonly Principal?: unknown;
-  readonly Action?: string | readonly string[];
-  readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-}
-
-/** Whether a policy denies everybody everything that comes without TLS, and asks nothing else of the request. */
-function refusesPlainHttp(policy: string | undefined): boolean {
-  if (policy === undefined) return false;
-  const { Statement: statements } = JSON.parse(policy) as { Statement: Statement | readonly Statement[] };
-  return [statements].flat().some((statement) => {
-    const { Effect, Principal, Action, Condition } = statement as Statement;
-    return (
-      Effect === "Deny" &&
-      ["*", "s3:*"].includes([Action].flat().join()) &&
-      ['"*"', '{"AWS":"*"}', '{"AWS":["*"]}'].includes(JSON.stringify(Principal)) &&
-      /^\{"Bool":\{"aws:SecureTransport":\[?"false"\]?\}\}$/.test(JSON.stringify(Condition))
-    );
-  });
 }

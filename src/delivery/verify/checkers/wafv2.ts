@@ -1,12 +1,13 @@
-import type { Rule } from "@aws-sdk/client-wafv2";
+import type { FieldToMatch, Rule, Scope, Statement } from "@aws-sdk/client-wafv2";
 import { tagFacts, text, type Checker } from "../checker";
 
 export const awsWafv2WebAcl: Checker = {
   group: "Security",
   read: async (resource, { wafv2 }) => {
     const [Name, Id] = [text(resource, "name"), text(resource, "id")];
+    const Scope = text(resource, "scope") as Scope;
     const [{ WebACL: acl }, { TagInfoForResource: tags }] = await Promise.all([
-      wafv2.getWebACL({ Name, Id, Scope: "REGIONAL" }),
+      wafv2.getWebACL({ Name, Id, Scope }),
       wafv2.listTagsForResource({ ResourceARN: text(resource, "arn") }),
     ]);
     return (
@@ -43,10 +44,29 @@ export const awsWafv2WebAclLoggingConfiguration: Checker = {
   },
 };
 
-/** Such as `1 AWSManagedRulesCommonRuleSet (none)` or `4 rate-limit-per-ip (block above 2000 in 300 s)`. */
+/**
+ * Such as `1 AWSManagedRulesCommonRuleSet (none)`, `4 rate-limit-per-ip (block above 2000 in 300 s)`,
+ * `1 allowed-countries (block unless from CA US)` or `3 body-size (block body GT 8192)`.
+ */
 function describe({ Name, Priority, Statement, Action, OverrideAction }: Rule): string {
-  const rate = Statement?.RateBasedStatement;
-  const limit = rate ? ` above ${rate.Limit} in ${rate.EvaluationWindowSec ?? 300} s` : "";
   const [action = "?"] = Object.keys({ ...Action, ...OverrideAction });
-  return `${Priority} ${Name} (${action.toLowerCase()}${limit})`;
+  return `${Priority} ${Name} (${action.toLowerCase()}${condition(Statement)})`;
+}
+
+/** What a request must be like to match; nothing for rule groups, which know it themselves. */
+function condition(statement: Statement = {}): string {
+  const { GeoMatchStatement: geo, NotStatement: not, RateBasedStatement: rate } = statement;
+  const { RegexMatchStatement: pattern, SizeConstraintStatement: size } = statement;
+  if (not) return ` unless${condition(not.Statement)}`;
+  if (geo) return ` from ${[...(geo.CountryCodes ?? [])].sort().join(" ")}`;
+  if (pattern) return ` ${field(pattern.FieldToMatch)} ~ ${pattern.RegexString}`;
+  if (size) return ` ${field(size.FieldToMatch)} ${size.ComparisonOperator} ${size.Size}`;
+  if (rate) return ` above ${rate.Limit} in ${rate.EvaluationWindowSec ?? 300} s`;
+  return "";
+}
+
+/** The part of a request that is looked at: `body`, `method`, or a header by its name. */
+function field(part: FieldToMatch = {}): string {
+  const [kind = "?"] = Object.keys(part);
+  return part.SingleHeader?.Name ?? kind.toLowerCase();
 }

@@ -1,7 +1,5 @@
-import type { AuditTrailConfig } from "../../../config/audit-trail";
 import type { OmniPortalConfig } from "../../../config";
-import type { Check } from "../../check";
-import { inGroup, keyNamed, type Ungrouped } from "../../shared/checks/grouping";
+import type { Ungrouped } from "../../shared/checks/grouping";
 import { auditLogChecks } from "../../shared/checks/keys";
 import type { OmniPortalNames } from "../names";
 
@@ -30,33 +28,4 @@ export function complianceChecks(
       key: names.keyAliases.cloudwatch,
     }),
   ];
-}
-
-/** The trail, or who has it. 164.312(b) */
-export function auditTrailChecks(trail: AuditTrailConfig, { audit, keyAliases }: OmniPortalNames): readonly Check[] {
-  if (!trail.own) {
-    return [
-      {
-        id: "trail",
-        group: "Compliance",
-        title: `Calls of the AWS API are recorded by the trail of ${trail.coveredBy}`,
-        manual: `npx estate verify ${trail.coveredBy}`,
-      },
-    ];
-  }
-  const of = { type: "aws_cloudtrail", where: { name: audit.trail } };
-  return inGroup("Compliance", [
-    {
-      id: "trail-logging",
-      title: `CloudTrail trail ${audit.trail} is logging`,
-      of,
-      demand: { fact: "enable_logging", is: true },
-    },
-    {
-      id: "trail-key",
-      title: "Audit trail is encrypted with the cloudwatch key",
-      of,
-      demand: { fact: "kms_key_id", sameAs: keyNamed(keyAliases.cloudwatch) },
-    },
-  ]);
 }

@@ -5,9 +5,10 @@ import { edgeChecks, edgeSecurityChecks } from "../../shared/checks/edge";
 import { inGroup } from "../../shared/checks/grouping";
 import { networkChecks, subnetChecks } from "../../shared/checks/network";
 import { recoveryChecks } from "../../shared/checks/recovery";
+import { auditTrailChecks } from "../../shared/checks/trail";
 import { omniPortalNames } from "../names";
 import { alarmChecks } from "./alarms";
-import { auditTrailChecks, complianceChecks } from "./audit";
+import { complianceChecks } from "./audit";
 import { cacheChecks } from "./cache";
 import { containerChecks } from "./containers";
 import { databaseChecks } from "./database";
@@ -38,7 +39,11 @@ export function omniPortalChecks({ account, environment, config }: OmniPortalDep
       ...alarmChecks(config, names),
       ...recoveryChecks(config.recovery, names.prefix),
     ]),
-    ...auditTrailChecks(config.trail, names),
+    ...auditTrailChecks(config.trail, {
+      name: names.audit.trail,
+      logsKey: names.keyAliases.cloudwatch,
+      keyUse: "cloudwatch",
+    }),
     ...accountServicesChecks(account, config, names, names.keyAliases.s3),
     baaCheck,
   ];

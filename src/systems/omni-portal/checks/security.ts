@@ -15,8 +15,10 @@ export function securityChecks(config: OmniPortalConfig, names: OmniPortalNames)
         ...(recovery.backups.copy.copied ? [names.copyKeyAliases.backups] : []),
         ...(buckets.copy.copied ? [names.copyKeyAliases.s3] : []),
       ],
-      secrets: [...generated, "database-user" as const].map(names.secret),
-      secretsKey: names.keyAliases.secrets,
+      made: {
+        secrets: [...generated, "database-user" as const].map(names.secret),
+        key: names.keyAliases.secrets,
+      },
       logsKey: names.keyAliases.cloudwatch,
     }),
     {

@@ -1,6 +1,7 @@
 import type { OmnirapeuticDeployment } from "../../../config";
 import type { Check } from "../../check";
 import { accountServicesChecks, baaCheck } from "../../shared/checks/account-services";
+import { bastionChecks } from "../../shared/checks/bastion";
 import { edgeChecks, edgeSecurityChecks } from "../../shared/checks/edge";
 import { inGroup } from "../../shared/checks/grouping";
 import { networkChecks, subnetChecks } from "../../shared/checks/network";
@@ -8,7 +9,6 @@ import { recoveryChecks } from "../../shared/checks/recovery";
 import { trailChecks } from "../../shared/checks/trail";
 import { omnirapeuticNames } from "../names";
 import { alarmChecks } from "./alarms";
-import { bastionChecks } from "./bastion";
 import { containerChecks } from "./containers";
 import { clusterChecks, instanceChecks } from "./database";
 import { firewallOf, routeChecks } from "./edge";
@@ -31,7 +31,7 @@ export function omnirapeuticChecks({ account, environment, config }: Omnirapeuti
     ...inGroup("Security", [
       ...securityChecks(config, names),
       ...edgeSecurityChecks(config, firewallOf(names)),
-      ...bastionChecks(names),
+      ...bastionChecks(names.bastion, names.keyAliases.logs),
     ]),
     ...inGroup("Aurora", [...clusterChecks(config, names), ...instanceChecks(config, names)]),
     ...inGroup("Compliance", [

@@ -15,8 +15,10 @@ export function securityChecks(
         ...Object.values(names.keyAliases),
         ...(recovery.backups.copy.copied ? [names.backupCopyKeyAlias] : []),
       ],
-      secrets: [...generated, "app-database-user" as const].map(names.secret),
-      secretsKey: names.keyAliases.secrets,
+      made: {
+        secrets: [...generated, "app-database-user" as const].map(names.secret),
+        key: names.keyAliases.secrets,
+      },
       logsKey: names.keyAliases.logs,
     }),
     {

@@ -37,10 +37,13 @@ export function edgeChecks({ edge, network }: SystemConfig, name: string): reado
 export interface Firewall {
   readonly title: string;
   readonly rules: readonly string[];
+  /** What it stands before, and how many they are. @default the load balancer alone */
+  readonly guards?: { readonly title: string; readonly count: number };
 }
 
 /** TLS, deletion protection and the web application firewall. */
 export function edgeSecurityChecks({ protection }: SystemConfig, firewall: Firewall): readonly Ungrouped[] {
+  const { guards = { title: "the load balancer", count: 1 } } = firewall;
   const isProtected = String(protection.allowDestroy.kept);
   return [
     {
@@ -70,9 +73,9 @@ export function edgeSecurityChecks({ protection }: SystemConfig, firewall: Firew
     },
     {
       id: "waf-association",
-      title: "Firewall guards the load balancer",
+      title: `Firewall guards ${guards.title}`,
       of: { type: "aws_wafv2_web_acl_association" },
-      demand: { count: 1 },
+      demand: { count: guards.count },
     },
     {
       id: "waf-redaction",

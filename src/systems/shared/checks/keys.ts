@@ -4,17 +4,14 @@ import { keyNamed, type Ungrouped } from "./grouping";
 export interface KeysAndSecrets {
   /** Every alias. */
   readonly aliases: readonly string[];
-  /** The path of every secret. */
-  readonly secrets: readonly string[];
-  /** Alias of the key of secrets. */
-  readonly secretsKey: string;
+  /** The path of every secret that the deployment makes, and the alias of their key. @default none */
+  readonly made?: { readonly secrets: readonly string[]; readonly key: string };
   /** Alias of the key of log groups and topics. */
   readonly logsKey: string;
 }
 
 /** Keys under their names, and what they encrypt. 164.312(a)(2)(iv) */
-export function keyAndSecretChecks({ aliases, secrets, secretsKey, logsKey }: KeysAndSecrets): readonly Ungrouped[] {
-  const ours = { type: "aws_secretsmanager_secret", where: { name: secrets } };
+export function keyAndSecretChecks({ aliases, made, logsKey }: KeysAndSecrets): readonly Ungrouped[] {
   return [
     {
       id: "kms-keys",
@@ -28,18 +25,25 @@ export function keyAndSecretChecks({ aliases, secrets, secretsKey, logsKey }: Ke
       of: { type: "aws_kms_alias", where: { name: aliases } },
       demand: { count: aliases.length },
     },
-    { id: "secrets", title: `${secrets.length} secrets`, of: ours, demand: { count: secrets.length } },
-    {
-      id: "secrets-key",
-      title: "Every secret is encrypted with the secrets key",
-      of: ours,
-      demand: { fact: "kms_key_id", sameAs: keyNamed(secretsKey) },
-    },
+    ...(made ? madeSecrets(made) : []),
     {
       id: "alarm-topic-key",
       title: "Alarm topic is encrypted with the logs key",
       of: { type: "aws_sns_topic" },
       demand: { fact: "kms_master_key_id", sameAs: keyNamed(logsKey) },
+    },
+  ];
+}
+
+function madeSecrets({ secrets, key }: NonNullable<KeysAndSecrets["made"]>): readonly Ungrouped[] {
+  const ours = { type: "aws_secretsmanager_secret", where: { name: secrets } };
+  return [
+    { id: "secrets", title: `${secrets.length} secrets`, of: ours, demand: { count: secrets.length } },
+    {
+      id: "secrets-key",
+      title: "Every secret is encrypted with the secrets key",
+      of: ours,
+      demand: { fact: "kms_key_id", sameAs: keyNamed(key) },
     },
   ];
 }

@@ -2,7 +2,10 @@ import type { RecoveryConfig } from "../../../config/recovery";
 import type { Ungrouped } from "./grouping";
 
 /** Backups apart from the database, their copies, and secrets that change by themselves. 164.308(a)(7)(ii) */
-export function recoveryChecks(recovery: RecoveryConfig, prefix: string): readonly Ungrouped[] {
+export function recoveryChecks(
+  recovery: Pick<RecoveryConfig, "backups"> & Partial<RecoveryConfig>,
+  prefix: string,
+): readonly Ungrouped[] {
   const { backups, rotation } = recovery;
   const { daily, weekly } = backups.retentionDays;
   const vaults = { type: "aws_backup_vault", where: { name: prefix } };
@@ -39,7 +42,7 @@ export function recoveryChecks(recovery: RecoveryConfig, prefix: string): readon
       of: { type: "aws_backup_restore_testing_plan" },
       demand: { count: backups.restoreTests.tested ? 1 : 0 },
     },
-    ...(rotation.automatic
+    ...(rotation?.automatic
       ? [
           {
             id: "database-user-rotation",

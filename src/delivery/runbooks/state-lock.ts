@@ -1,12 +1,17 @@
-import { command, literal, variable } from "../command";
-import type { OmniPortalPlace, OmniPortalRunbook } from "./place";
+import type { BackendConfig } from "../../config";
+import { command, literal, variable } from "./command";
+import type { DeploymentPlace } from "./place";
+import type { Runbook } from "./runbook";
 
-export const stateLock: OmniPortalRunbook = {
+type StatePlace = DeploymentPlace<unknown, unknown>;
+
+/** How a lock that nobody holds any more is released. @param document what the document says, and what is wrong with it */
+export const stateLock = (document: string): Runbook<StatePlace> => ({
   file: "state-lock",
   title: "State lock",
   about: [
     'For "the state is locked". Terraform locks the state of a deployment while it works; a lock that stays without a running Terraform is left over from a process that was killed or lost its network. [State lock](../state-lock.md) explains the rest: killed applies, `errored.tfstate`, digests.',
-    "Document 000's `delete-item` names a key that is in no table, and releases nothing. The real LockID is `<bucket>/<key>` of the state; the item beside it that ends in `-md5` is the state's digest and never to be deleted.",
+    document,
   ].join("\n\n"),
   facts: ({ backend }) => ({
     "lock table": `\`${backend.lockTable}\``,
@@ -43,15 +48,15 @@ export const stateLock: OmniPortalRunbook = {
       ],
     },
   ],
-};
+});
 
-const lockId = ({ bucket, key }: OmniPortalPlace["backend"]): string => `${bucket}/${key}`;
+const lockId = ({ bucket, key }: BackendConfig): string => `${bucket}/${key}`;
 
-function item({ backend }: OmniPortalPlace) {
+function item({ backend }: StatePlace) {
   return { "table-name": backend.lockTable, key: literal(JSON.stringify({ LockID: { S: lockId(backend) } })) };
 }
 
-function getItem(place: OmniPortalPlace, more: Readonly<Record<string, string>>): string {
+function getItem(place: StatePlace, more: Readonly<Record<string, string>>): string {
   return command("aws dynamodb get-item", {
     ...item(place),
     "consistent-read": true,

@@ -1,8 +1,8 @@
-import type { OmnirapeuticNames } from "../names";
-import { keyNamed, type Ungrouped } from "../../shared/checks/grouping";
+import type { SystemBastionProps } from "../bastion";
+import { keyNamed, type Ungrouped } from "./grouping";
 
-/** The bastion and its sessions. */
-export function bastionChecks({ bastion: names, keyAliases }: OmnirapeuticNames): readonly Ungrouped[] {
+/** The bastion and its sessions. @param logsKey alias of the key of volume and sessions */
+export function bastionChecks(names: SystemBastionProps["names"]["bastion"], logsKey: string): readonly Ungrouped[] {
   const bastion = { type: "aws_instance", where: { "tag:Name": names.name } };
   const sessions = { type: "aws_ssm_document", where: { name: names.sessions } };
   const group = { type: "aws_security_group", where: { "tag:Name": names.securityGroup } };
@@ -12,7 +12,7 @@ export function bastionChecks({ bastion: names, keyAliases }: OmnirapeuticNames)
       id: "bastion-key",
       title: "Bastion's volume is encrypted with the logs key",
       of: bastion,
-      demand: { fact: "root_kms_key_id", sameAs: keyNamed(keyAliases.logs) },
+      demand: { fact: "root_kms_key_id", sameAs: keyNamed(logsKey) },
     },
     {
       id: "bastion-closed",
@@ -36,7 +36,7 @@ export function bastionChecks({ bastion: names, keyAliases }: OmnirapeuticNames)
       id: "sessions-key",
       title: "Sessions are encrypted with the logs key",
       of: sessions,
-      demand: { fact: "kms_key_id", sameAs: keyNamed(keyAliases.logs) },
+      demand: { fact: "kms_key_id", sameAs: keyNamed(logsKey) },
     },
   ];
 }

@@ -1,0 +1,3 @@
+"use strict";
+/** Before any test: what `bin/synth.cjs` does before synthesis. */
+module.exports = () => require("../../bin/functions.cjs").packageFunctions();

@@ -44,7 +44,7 @@ describe.each(environments)("the firewalls of iTrack in $environment", ({ enviro
     it("lets four countries pass and blocks all others [003-waf-geo] [003-waf-geo-not-inverted]", () => {
       const { action, statement } = rule("allowed-countries");
       expect(action).toEqual({ block: {} });
-      const blocks = (country: string) => matches(statement as Block, country);
+      const blocks = (country: string) => matches(statement as Block, { country });
       expect(["US", "CA", "GB", "AU"].map(blocks)).toEqual([false, false, false, false]);
       expect(["DE", "RU", "CN", "MX"].map(blocks)).toEqual([true, true, true, true]);
     });
@@ -66,6 +66,14 @@ describe.each(environments)("the firewalls of iTrack in $environment", ({ enviro
     });
   });
 
+  it("judge in the region whom CloudFront asks for, not where CloudFront is", () => {
+    const rules = (acls.waf!.rule as Block[]).filter(({ name }) => (name as string).endsWith("countries"));
+    const blocks = (request: Request) => rules.some(({ statement }) => matches(statement as Block, request));
+    expect(rules).toHaveLength(2);
+    expect(blocks({ country: "FR", forwardedFor: "GB" })).toBe(false);
+    expect(blocks({ country: "US", forwardedFor: "CN" })).toBe(true);
+  });
+
   it("log without credentials to groups that WAF writes to [003-waf-logging]", () => {
     const logging = Object.values(stack.every("aws_wafv2_web_acl_logging_configuration"));
     expect(logging).toHaveLength(2);
@@ -79,12 +87,33 @@ describe.each(environments)("the firewalls of iTrack in $environment", ({ enviro
   });
 });
 
-/** What WAF would say of a request from that country, for the statements that a rule about countries may have. */
-function matches(statement: Block, country: string): boolean {
-  if (statement.not_statement)
-    return !matches((statement.not_statement.statement ?? statement.not_statement) as Block, country);
-  if (statement.geo_match_statement) return (statement.geo_match_statement.country_codes as string[]).includes(country);
-  throw new Error(`No statement about countries: ${JSON.stringify(statement)}`);
+/** A request by the country that it comes from, and the one that a proxy says it asks for. */
+interface Request {
+  readonly country: string;
+  readonly forwardedFor?: string;
+}
+
+/** What WAF would say of a request, for the statements that a rule about countries may have. */
+function matches(statement: Block, request: Request): boolean {
+  const [[kind, of]] = Object.entries(statement) as [[string, Block]];
+  const inner = [of.statement ?? []].flat() as Block[];
+  switch (kind) {
+    case "not_statement":
+      return !matches(inner[0]!, request);
+    case "and_statement":
+      return inner.every((each) => matches(each, request));
+    case "or_statement":
+      return inner.some((each) => matches(each, request));
+    case "size_constraint_statement":
+      expect(of.field_to_match.single_header.name).toBe("x-forwarded-for");
+      return request.forwardedFor !== undefined;
+    case "geo_match_statement": {
+      const country = of.forwarded_ip_config ? request.forwardedFor : request.country;
+      return (of.country_codes as string[]).includes(country ?? "??");
+    }
+    default:
+      throw new Error(`No statement about countries: ${kind}`);
+  }
 }
 
 describe.each(environments)("CloudFront before iTrack in $environment", ({ environment, config }) => {

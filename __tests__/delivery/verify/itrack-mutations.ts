@@ -1,3 +1,5 @@
+import type { DistributionConfig } from "@aws-sdk/client-cloudfront";
+import { MANAGED } from "../../../src/constructs/edge/distribution-policies";
 import type { AwsClients } from "../../../src/delivery/aws/clients";
 import type { Attribute, Mutation } from "./mutations";
 
@@ -27,11 +29,34 @@ const mysqlForAll = [{ IpProtocol: "tcp", FromPort: 3306, ToPort: 3306, IpRanges
 const secret = { SecretId: "itrack/production/jwt_secret" };
 
 /** Changes what CloudFront says of the distribution. */
-async function edit({ cloudfront }: AwsClients, at: Attribute, WebACLId: string): Promise<unknown> {
+async function edit(
+  { cloudfront }: AwsClients,
+  at: Attribute,
+  change: (config: DistributionConfig) => Partial<DistributionConfig>,
+): Promise<unknown> {
   const Id = at("aws_cloudfront_distribution.distribution", "id");
-  const { DistributionConfig, ETag } = await cloudfront.getDistributionConfig({ Id });
-  return cloudfront.updateDistribution({ Id, IfMatch: ETag, DistributionConfig: { ...DistributionConfig!, WebACLId } });
+  const { DistributionConfig: config, ETag } = await cloudfront.getDistributionConfig({ Id });
+  return cloudfront.updateDistribution({
+    Id,
+    IfMatch: ETag,
+    DistributionConfig: { ...config!, ...change(config!) },
+  });
 }
+
+/** Answers of the API are kept, or not, as this policy says. */
+const keptBy =
+  (CachePolicyId: string) =>
+  ({ CacheBehaviors: { Items = [], ...behaviors } = { Quantity: 0 } }: DistributionConfig) => ({
+    CacheBehaviors: { ...behaviors, Items: Items.map((behavior) => ({ ...behavior, CachePolicyId })) },
+  });
+
+/** Stores what CloudFront logs in this log group. */
+const store = ({ logs }: AwsClients, at: Attribute, logGroup: string): Promise<unknown> =>
+  logs.putDeliveryDestination({
+    name: at("aws_cloudwatch_log_delivery_destination.distribution_log_destination", "name"),
+    outputFormat: "json",
+    deliveryDestinationConfiguration: { destinationResourceArn: at(`aws_cloudwatch_log_group.${logGroup}`, "arn") },
+  });
 
 /** Changes what a month may cost. */
 async function limit({ budgets }: AwsClients, at: Attribute, Amount: string): Promise<unknown> {
@@ -97,9 +122,21 @@ export const itrackMutations: readonly Mutation[] = [
   },
   {
     what: "a distribution without its firewall",
-    breaks: (aws, at) => edit(aws, at, ""),
+    breaks: (aws, at) => edit(aws, at, () => ({ WebACLId: "" })),
     fails: ["aws-cloudfront-distribution-guarded-as-deployed"],
-    mends: (aws, at) => edit(aws, at, at("aws_wafv2_web_acl.cloudfront_waf", "arn")),
+    mends: (aws, at) => edit(aws, at, () => ({ WebACLId: at("aws_wafv2_web_acl.cloudfront_waf", "arn") })),
+  },
+  {
+    what: "a distribution that keeps answers of the API",
+    breaks: (aws, at) => edit(aws, at, keptBy(at("aws_cloudfront_cache_policy.distribution_files", "id"))),
+    fails: ["aws-cloudfront-distribution-paths-as-deployed"],
+    mends: (aws, at) => edit(aws, at, keptBy(MANAGED.cachingDisabled)),
+  },
+  {
+    what: "a log of CloudFront that is stored elsewhere",
+    breaks: (aws, at) => store(aws, at, "cloudfront_waf_logs"),
+    fails: ["aws-cloudwatch-log-delivery-destination-stores-as-deployed"],
+    mends: (aws, at) => store(aws, at, "distribution_logs"),
   },
   {
     what: "a budget that somebody raised",

@@ -12,6 +12,13 @@ const unless = (Statement: object) => ({ NotStatement: { Statement } });
 const sized = (FieldToMatch: object, ComparisonOperator: string, Size: number) => ({
   SizeConstraintStatement: { FieldToMatch, ComparisonOperator, Size },
 });
+const proxied = sized({ SingleHeader: { Name: "x-forwarded-for" } }, "GE", 1);
+const forwardedFrom = (country: string) => ({
+  GeoMatchStatement: {
+    CountryCodes: [country],
+    ForwardedIPConfig: { HeaderName: "x-forwarded-for", FallbackBehavior: "NO_MATCH" },
+  },
+});
 const webAcl = {
   Name: "sample-waf",
   DefaultAction: { Allow: {} },
@@ -27,6 +34,12 @@ const webAcl = {
     blocking("methods", 4, unless({ RegexMatchStatement: { FieldToMatch: { Method: {} }, RegexString: "^(GET)$" } })),
     blocking("body", 5, sized({ Body: { OversizeHandling: "MATCH" } }, "GT", 8192)),
     blocking("agent", 6, unless(sized({ SingleHeader: { Name: "user-agent" } }, "GE", 1))),
+    blocking(
+      "here",
+      7,
+      unless({ OrStatement: { Statements: [{ GeoMatchStatement: { CountryCodes: ["US"] } }, proxied] } }),
+    ),
+    blocking("there", 8, { AndStatement: { Statements: [proxied, unless(forwardedFrom("US"))] } }),
   ],
 };
 const session = {
@@ -183,6 +196,8 @@ export const workloadExamples: readonly Example[] = [
         "4 methods (block unless method ~ ^(GET)$)",
         "5 body (block body GT 8192)",
         "6 agent (block unless user-agent GE 1)",
+        "7 here (block unless from US or x-forwarded-for GE 1)",
+        "8 there (block x-forwarded-for GE 1 and unless x-forwarded-for from US)",
       ],
       ...tagged,
     },

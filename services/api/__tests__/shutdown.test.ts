@@ -26,16 +26,17 @@ function connection(url: string): Promise<string | undefined> {
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 test("SIGTERM under load loses no request: those under way and those that still come while draining are answered", async () => {
-  const api = await startApi(slowService, process.cwd(), { SHUTDOWN_DRAIN_MS: "5000" });
+  const api = await startApi(slowService, process.cwd(), { SHUTDOWN_DRAIN_MS: "8000" });
   const agent = new Agent({ keepAlive: true, maxSockets: 100 });
   const underWay = Array.from({ length: 100 }, () => status(`${api.url}/slow`, agent));
   await pause(100);
+  const terminated = Date.now();
   api.terminate();
   await pause(100);
   expect(await status(`${api.url}/health/ready`, new Agent())).toBe(503);
   const whileDraining = Array.from({ length: 100 }, () => status(`${api.url}/slow`, agent));
-  // Begun just before the server stops taking connections, answered after it.
-  await pause(3800);
+  // Begun just before the server stops taking connections, answered after it, however long the others took to send.
+  await pause(terminated + 7000 - Date.now());
   const atTheEnd = Array.from({ length: 50 }, () => status(`${api.url}/slow`, new Agent({ keepAlive: true })));
   const answers = await Promise.all([...underWay, ...whileDraining, ...atTheEnd]);
   expect(answers.filter((answer) => answer === 200)).toHaveLength(250);

@@ -1,6 +1,12 @@
 import type { ITrackConfig } from "../../config";
 import { WebAcl, type WebAclProps } from "../../constructs/edge/web-acl";
-import { allowCountries, allowMethods, limitBody, requireUserAgent } from "../../constructs/edge/web-acl-filters";
+import {
+  allowCountries,
+  allowForwardedCountries,
+  allowMethods,
+  limitBody,
+  requireUserAgent,
+} from "../../constructs/edge/web-acl-filters";
 import { managedGroup, rateLimit } from "../../constructs/edge/web-acl-rules";
 import type { SystemStack } from "../../platform/system-stack";
 
@@ -19,11 +25,14 @@ export function buildFirewall(
   }: Pick<WebAclProps, "name" | "scope"> & Pick<WebAclProps["logs"], "keyArn" | "logGroupName">,
 ): WebAcl {
   const { countries, maxBodyBytes, requestsPerFiveMinutes } = firewall;
+  // In the region requests come from people, and from CloudFront's addresses in any country; see decision 0307.
+  const forwarded = of.scope !== "CLOUDFRONT";
   return new WebAcl(stack, id, {
     ...of,
     rules: [
       // What the product never uses, first: it costs the least to refuse.
-      allowCountries("allowed-countries", { priority: 1, countries }),
+      ...(forwarded ? [allowForwardedCountries("allowed-forwarded-countries", { priority: 0, countries })] : []),
+      allowCountries("allowed-countries", { priority: 1, countries, forwarded }),
       allowMethods("allowed-methods", { priority: 2, methods: METHODS }),
       limitBody("body-size", { priority: 3, maxBytes: maxBodyBytes }),
       requireUserAgent("user-agent", { priority: 4 }),

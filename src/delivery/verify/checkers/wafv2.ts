@@ -1,4 +1,4 @@
-import type { FieldToMatch, Rule, Scope, Statement } from "@aws-sdk/client-wafv2";
+import type { FieldToMatch, GeoMatchStatement, Rule, Scope, Statement } from "@aws-sdk/client-wafv2";
 import { tagFacts, text, type Checker } from "../checker";
 
 export const awsWafv2WebAcl: Checker = {
@@ -56,13 +56,21 @@ function describe({ Name, Priority, Statement, Action, OverrideAction }: Rule): 
 /** What a request must be like to match; nothing for rule groups, which know it themselves. */
 function condition(statement: Statement = {}): string {
   const { GeoMatchStatement: geo, NotStatement: not, RateBasedStatement: rate } = statement;
+  const { AndStatement: and, OrStatement: or } = statement;
   const { RegexMatchStatement: pattern, SizeConstraintStatement: size } = statement;
   if (not) return ` unless${condition(not.Statement)}`;
-  if (geo) return ` from ${[...(geo.CountryCodes ?? [])].sort().join(" ")}`;
+  if (and) return (and.Statements ?? []).map(condition).join(" and");
+  if (or) return (or.Statements ?? []).map(condition).join(" or");
+  if (geo) return `${forwarded(geo)} from ${[...(geo.CountryCodes ?? [])].sort().join(" ")}`;
   if (pattern) return ` ${field(pattern.FieldToMatch)} ~ ${pattern.RegexString}`;
   if (size) return ` ${field(size.FieldToMatch)} ${size.ComparisonOperator} ${size.Size}`;
   if (rate) return ` above ${rate.Limit} in ${rate.EvaluationWindowSec ?? 300} s`;
   return "";
+}
+
+/** Whether an address counts that a header names. */
+function forwarded({ ForwardedIPConfig: by }: GeoMatchStatement): string {
+  return by ? ` ${by.HeaderName}` : "";
 }
 
 /** The part of a request that is looked at: `body`, `method`, or a header by its name. */

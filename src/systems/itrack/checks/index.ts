@@ -33,7 +33,7 @@ export function itrackChecks({ account, environment, config }: ITrackDeployment)
     ]),
     ...inGroup("Security", [
       ...securityChecks(config, names),
-      ...edgeSecurityChecks(config, firewallOf(config)),
+      ...edgeSecurityChecks(config, firewallOf(config, names)),
       ...bastionChecks(names.bastion, logsKey),
     ]),
     ...inGroup(

@@ -35,6 +35,8 @@ export function edgeChecks({ edge, network }: SystemConfig, name: string): reado
 
 /** The rules of the firewall as `estate verify` reads them. */
 export interface Firewall {
+  /** Of its web ACL. @default the system has no other */
+  readonly name?: string;
   readonly title: string;
   readonly rules: readonly string[];
   /** What it stands before, and how many they are. @default the load balancer alone */
@@ -64,7 +66,12 @@ export function edgeSecurityChecks({ protection }: SystemConfig, firewall: Firew
       of: { type: "aws_lb" },
       demand: { fact: "enable_deletion_protection", is: isProtected },
     },
-    { id: "waf-rules", title: firewall.title, of: waf, demand: { fact: "rules", is: firewall.rules } },
+    {
+      id: "waf-rules",
+      title: firewall.title,
+      of: firewall.name === undefined ? waf : { ...waf, where: { name: firewall.name } },
+      demand: { fact: "rules", is: firewall.rules },
+    },
     {
       id: "waf-default",
       title: "Firewall lets the rest pass",

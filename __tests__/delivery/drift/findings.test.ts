@@ -79,6 +79,15 @@ describe("drift is found", () => {
     ]);
   });
 
+  it("inside a JSON document, and in text that only begins like one", () => {
+    expect(values({ policy: "x" }, { policy: '{"b":1,"a":[2]}' }, { policy: '{"b":1,"a":[3]}' })).toEqual([
+      String.raw`policy: "{\"a\":[2],\"b\":1}" -> "{\"a\":[3],\"b\":1}"`,
+    ]);
+    expect(values({ pattern: "x" }, { pattern: "[a, b]" }, { pattern: "[a, c]" })).toEqual([
+      'pattern: "[a, b]" -> "[a, c]"',
+    ]);
+  });
+
   it("without showing what is sensitive", () => {
     const found = drift(
       { password: "${x}" },
@@ -92,6 +101,12 @@ describe("drift is found", () => {
 
 describe("no drift is", () => {
   it.each<[string, Block, Block, Block]>([
+    [
+      "a JSON document whose names AWS gives back in another order, or with other spaces",
+      { schema: "x" },
+      { schema: '{"properties":{"a":{"maxLength":9,"type":"string"}},"type":"object"}' },
+      { schema: '{ "type": "object", "properties": { "a": { "type": "string", "maxLength": 9 } } }' },
+    ],
     ["what AWS computes, or other resources set later", { name: "x" }, { ingress: [] }, { ingress: [{ port: 443 }] }],
     ["nothing in another form", { tags: {}, note: "" }, { tags: null, note: null }, { tags: {}, note: "" }],
     [

@@ -45,8 +45,20 @@ function leavesOf(path: string, value: unknown): [string, unknown][] {
   if (value === null || value === undefined || value === "") return [];
   if (Array.isArray(value)) return value.flatMap((each, index) => leavesOf(`${path}[${index}]`, each));
   if (isThing(value)) return Object.entries(value).flatMap(([name, each]) => leavesOf(`${path}.${name}`, each));
-  return [[path, value]];
+  return [[path, typeof value === "string" ? document(value) : value]];
 }
+
+/** A JSON document with its names in order: AWS gives back policies and schemas as it pleases. Other text as it is. */
+function document(text: string): string {
+  if (!/^\s*[{[]/.test(text)) return text;
+  try {
+    return JSON.stringify(JSON.parse(text), (_name, value: unknown) => (isThing(value) ? inOrder(value) : value));
+  } catch {
+    return text; // no JSON, such as a query of logs that begins with a bracket
+  }
+}
+
+const inOrder = (thing: Block): Block => Object.fromEntries(Object.entries(thing).sort(([a], [b]) => (a < b ? -1 : 1)));
 
 function isThing(value: unknown): value is Block {
   return typeof value === "object" && value !== null && !Array.isArray(value);

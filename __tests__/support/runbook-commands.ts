@@ -36,10 +36,12 @@ export interface ShellRun {
   file(name: string): string;
 }
 
-/** Prints what a command substitution may ask for, and notes its words: each ends with a zero byte, each call with \1 and one. */
+/**
+ * Prints what a command substitution may ask for, and notes its words: each ends with a zero byte, each call with \1 and one.
+ * In one write, because the two ends of a pipe note at the same time.
+ */
 const RECORDER = `#!/bin/sh
-printf '%s\\0' "$@" >> "$0.calls"
-printf '\\001\\0' >> "$0.calls"
+printf '%s\\0' "$@" "$(printf '\\001')" >> "$0.calls"
 echo available
 `;
 

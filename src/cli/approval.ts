@@ -1,5 +1,6 @@
 import { createInterface } from "node:readline/promises";
 import { Failure } from "../delivery/failure";
+import { renderText, type Review } from "../delivery/plan";
 
 /**
  * Asks a question on the terminal and returns whether the answer is exactly `wanted`.
@@ -18,4 +19,20 @@ export async function asks(question: string, wanted: string, instead = "--auto-a
   } finally {
     terminal.close();
   }
+}
+
+/** Shows the review of a plan on the terminal. */
+export function show(review: Review): void {
+  process.stderr.write(`\n${renderText(review)}\n`);
+}
+
+/**
+ * How a command has a plan approved: its review is shown, then the question asked.
+ * @param given the user's `--auto-approve`, which answers it
+ */
+export function approval(question: string, wanted: string, given: true | undefined) {
+  return async (review: Review): Promise<boolean> => {
+    show(review);
+    return given ?? (await asks(question, wanted));
+  };
 }

@@ -6,10 +6,9 @@ import { pushApplications } from "../delivery/apps/push";
 import { requireClean, sourceVersion } from "../delivery/apps/version";
 import { awsClients } from "../delivery/aws/clients";
 import { paths } from "../delivery/paths";
-import { renderText, type Review } from "../delivery/plan";
 import { releaseInOrder } from "../delivery/release/in-order";
 import { openWorkspace } from "../delivery/workspace";
-import { asks } from "./approval";
+import { approval } from "./approval";
 import {
   deploymentCommand,
   exitCodes,
@@ -103,10 +102,7 @@ async function rollOut(name: string, options: RollOutOptions): Promise<void> {
   const applications = applicationsIn(findDeployment(name));
   const version = options.version ?? (await committedVersion());
   const workspace = await openWorkspace(name, await workspaceOptions(options), progress);
-  const approve = async (review: Review): Promise<boolean> => {
-    process.stderr.write(`\n${renderText(review)}\n`);
-    return options.autoApprove ?? (await asks(`Release this to ${name}? Only "yes" is accepted:`, "yes"));
-  };
+  const approve = approval(`Release this to ${name}? Only "yes" is accepted:`, "yes", options.autoApprove);
   const released = await releaseInOrder(
     workspace,
     Object.fromEntries(applications.map(({ service }) => [service, version])),

@@ -1,8 +1,7 @@
 import type { Command } from "commander";
 import { deploy, type DeployOutcome } from "../delivery/deploy";
-import { renderText, type Review } from "../delivery/plan";
 import { openWorkspace } from "../delivery/workspace";
-import { asks } from "./approval";
+import { approval } from "./approval";
 import { deploymentCommand, exitCodes, lockTimeoutOption, workspaceOptions, type DeploymentOptions } from "./options";
 import { terminalProgress } from "./progress";
 
@@ -27,10 +26,7 @@ export function registerDeploy(program: Command): void {
 async function run(name: string, options: DeployOptions): Promise<void> {
   const progress = terminalProgress();
   const workspace = await openWorkspace(name, await workspaceOptions(options), progress);
-  const approve = async (review: Review): Promise<boolean> => {
-    process.stderr.write(`\n${renderText(review)}\n`);
-    return options.autoApprove ?? (await asks(`Apply this to ${name}? Only "yes" is accepted:`, "yes"));
-  };
+  const approve = approval(`Apply this to ${name}? Only "yes" is accepted:`, "yes", options.autoApprove);
   const outcome = await deploy(workspace, { approve, lockTimeout: options.lockTimeout }, progress);
   process.stderr.write(`${words[outcome](name)}\n`);
   process.exitCode = outcome === "declined" ? 1 : 0;

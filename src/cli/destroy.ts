@@ -1,9 +1,8 @@
 import type { Command } from "commander";
 import { findDeployment } from "../config";
 import { destroy, requireDestroyable } from "../delivery/destroy";
-import { renderText, type Review } from "../delivery/plan";
 import { openWorkspace } from "../delivery/workspace";
-import { asks } from "./approval";
+import { approval } from "./approval";
 import { deploymentCommand, exitCodes, lockTimeoutOption, workspaceOptions, type DeploymentOptions } from "./options";
 import { terminalProgress } from "./progress";
 
@@ -28,10 +27,7 @@ async function run(name: string, options: DestroyOptions): Promise<void> {
   requireDestroyable(findDeployment(name));
   const progress = terminalProgress();
   const workspace = await openWorkspace(name, await workspaceOptions(options), progress);
-  const approve = async (review: Review): Promise<boolean> => {
-    process.stderr.write(`\n${renderText(review)}\n`);
-    return options.autoApprove ?? (await asks(`All of this goes for good. Type ${name} to destroy it:`, name));
-  };
+  const approve = approval(`All of this goes for good. Type ${name} to destroy it:`, name, options.autoApprove);
   const outcome = await destroy(workspace, { approve, lockTimeout: options.lockTimeout }, progress);
   process.stderr.write(
     `${{ destroyed: `${name} is destroyed.`, empty: `${name}: nothing is deployed.`, declined: "Not approved: nothing was changed." }[outcome]}\n`,

@@ -2,12 +2,12 @@ import type { Command } from "commander";
 import { run as runProgram } from "../delivery/process";
 import { awsClients } from "../delivery/aws/clients";
 import { paths } from "../delivery/paths";
-import { renderText, type Review } from "../delivery/plan";
+import type { Review } from "../delivery/plan";
 import { promote, type ProvenImage } from "../delivery/promote";
 import { get } from "../delivery/promote/health";
 import { verify } from "../delivery/verify";
 import { openWorkspace, type Workspace } from "../delivery/workspace";
-import { asks } from "./approval";
+import { asks, show } from "./approval";
 import {
   exitCodes,
   fromOption,
@@ -61,7 +61,6 @@ async function run(system: string, options: PromoteOptions): Promise<void> {
   const progress = terminalProgress();
   const workspaces = await workspaceOptions(options);
   const production = `${system}-production`;
-  const show = (review: Review): void => void process.stderr.write(`\n${renderText(review)}\n`);
   const approve = async (review: Review | undefined, images: readonly ProvenImage[]): Promise<boolean> => {
     if (review) show(review);
     else process.stderr.write(`\n${production}: no changes of the infrastructure\n`);

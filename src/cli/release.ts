@@ -1,10 +1,9 @@
 import type { Command } from "commander";
 import { awsClients } from "../delivery/aws/clients";
-import { renderText, type Review } from "../delivery/plan";
 import { release, type Release } from "../delivery/release";
 import { imageReference } from "../delivery/release/image";
 import { openWorkspace } from "../delivery/workspace";
-import { asks } from "./approval";
+import { approval } from "./approval";
 import {
   deploymentCommand,
   exitCodes,
@@ -51,10 +50,7 @@ async function run(name: string, service: string, image: string, options: Releas
   imageReference(image);
   const progress = terminalProgress();
   const workspace = await openWorkspace(name, await workspaceOptions(options), progress);
-  const approve = async (review: Review): Promise<boolean> => {
-    process.stderr.write(`\n${renderText(review)}\n`);
-    return options.autoApprove ?? (await asks(`Release this to ${name}? Only "yes" is accepted:`, "yes"));
-  };
+  const approve = approval(`Release this to ${name}? Only "yes" is accepted:`, "yes", options.autoApprove);
   const settings = { approve, lockTimeout: options.lockTimeout, patienceSeconds: options.patience };
   const aws = awsClients(workspace.target, workspace.deployment.region);
   const done = await release(workspace, { service, image }, settings, aws, progress);

@@ -4,6 +4,7 @@ import { lifecycleOf, type Safeguard } from "../../platform/safeguard";
 import { SystemStack } from "../../platform/system-stack";
 import { classify } from "../../platform/tags";
 import { EncryptionKey } from "../security/encryption-key";
+import { through } from "../security/key-policy";
 import type { TableReplica } from "./dynamo-table-props";
 
 export interface DynamoTableReplicaProps extends TableReplica {
@@ -30,7 +31,7 @@ export class DynamoTableReplica extends Construct {
       ...key,
       region,
       description: `Replica of the table ${name}`,
-      uses: [{ kind: "service", service: "dynamodb" }],
+      uses: [through("dynamodb")],
       protection,
     });
     const replica = new DynamodbTableReplicaA(this, "Resource", {

@@ -4,6 +4,7 @@ import { Construct } from "constructs";
 import type { Safeguard } from "../../platform/safeguard";
 import type { AlarmTopic } from "../observability/alarm-topic";
 import { EncryptionKey, type EncryptionKeyProps } from "../security/encryption-key";
+import { through } from "../security/key-policy";
 import { BackupAlerts } from "./backup-alerts";
 import { BackupRole } from "./backup-role";
 import { requireValidBackup, testableOf } from "./backup-validation";
@@ -100,10 +101,7 @@ export class Backup extends Construct {
       ...key,
       region,
       description: `Copies of the recovery points of ${props.name}`,
-      uses: [
-        { kind: "service", service: "backup" },
-        ...(Object.values(props.resources).some(isDatabase) ? ([{ kind: "service", service: "rds" }] as const) : []),
-      ],
+      uses: [through("backup"), ...(Object.values(props.resources).some(isDatabase) ? [through("rds")] : [])],
       protection: props.protection,
     });
     return this.createVault("copy", props, { keyArn, region });

@@ -7,6 +7,7 @@ import { SecureBucket } from "../data-stores/secure-bucket";
 import type { CopySource, CopyTarget } from "../data-stores/secure-bucket-props";
 import type { AlarmTopic } from "../observability/alarm-topic";
 import { EncryptionKey, type EncryptionKeyProps } from "../security/encryption-key";
+import { by, through } from "../security/key-policy";
 import type { ServicePrincipal } from "../security/key-principals";
 import { BucketCopyAlarms } from "./bucket-copy-alarms";
 import { BucketCopyRole } from "./bucket-copy-role";
@@ -59,10 +60,7 @@ export class BucketCopies extends Construct implements CopyTarget {
       ...props.key,
       region,
       description: `Copies of the buckets of ${props.name}`,
-      uses: [
-        { kind: "service", service: "s3" },
-        ...(props.readers ?? []).map((principal) => ({ kind: "principal", principal }) as const),
-      ],
+      uses: [through("s3"), ...(props.readers ?? []).map(by)],
       protection,
     });
     this.accessLogs = new AccessLogsBucket(this, "access_logs", { ...props.accessLogs, region, protection });

@@ -1,7 +1,6 @@
 import { Construct } from "constructs";
 import { EncryptionKey, type EncryptionKeyProps } from "./encryption-key";
-import type { IntegratedService, KeyUse } from "./key-policy";
-import type { ServicePrincipal } from "./key-principals";
+import { by, through } from "./key-policy";
 
 export interface EncryptionKeysProps extends Pick<
   EncryptionKeyProps,
@@ -33,8 +32,6 @@ export class EncryptionKeys extends Construct {
 
   constructor(scope: Construct, id: string, { aliasNames, logGroupNames, trailName, ...common }: EncryptionKeysProps) {
     super(scope, id);
-    const through = (service: IntegratedService): KeyUse => ({ kind: "service", service });
-    const by = (principal: ServicePrincipal): KeyUse => ({ kind: "principal", principal });
     this.aurora = new EncryptionKey(this, "aurora", {
       ...common,
       aliasName: aliasNames.aurora,

@@ -20,6 +20,9 @@ export type KeyUse =
   /** Principals of the account may encrypt and decrypt Session Manager's sessions, those of ECS Exec among them, with IAM permission of their own. */
   | { readonly kind: "sessions" };
 
+export const through = (service: IntegratedService): KeyUse => ({ kind: "service", service });
+export const by = (principal: ServicePrincipal): KeyUse => ({ kind: "principal", principal });
+
 /** Management without use, and without `CreateGrant`, by which an administrator could hand the use out. */
 const ADMINISTRATION = [
   "kms:CancelKeyDeletion",

@@ -1,9 +1,8 @@
-import { Construct } from "constructs";
 import type { ITrackConfig } from "../../config";
-import { EncryptionKey } from "../../constructs/security/encryption-key";
-import type { IntegratedService, KeyUse } from "../../constructs/security/key-policy";
-import type { ServicePrincipal } from "../../constructs/security/key-principals";
+import type { EncryptionKey } from "../../constructs/security/encryption-key";
+import { by, through } from "../../constructs/security/key-policy";
 import type { SystemStack } from "../../platform/system-stack";
+import { keyMaker } from "../shared/keys";
 import type { ITrackNames } from "./names";
 
 /** One key for each kind of data at rest; that of the secrets is older than the deployment. */
@@ -16,18 +15,8 @@ export interface Keys {
   readonly logs: EncryptionKey;
 }
 
-export function buildKeys(stack: SystemStack, { keys, protection }: ITrackConfig, names: ITrackNames): Keys {
-  const scope = new Construct(stack, "keys");
-  const key = (id: keyof Keys, description: string, uses: readonly KeyUse[]) =>
-    new EncryptionKey(scope, id, {
-      ...keys,
-      aliasName: names.keyAliases[id],
-      description,
-      uses,
-      protection: protection.allowDestroy,
-    });
-  const through = (service: IntegratedService): KeyUse => ({ kind: "service", service });
-  const by = (principal: ServicePrincipal): KeyUse => ({ kind: "principal", principal });
+export function buildKeys(stack: SystemStack, config: ITrackConfig, names: ITrackNames): Keys {
+  const key = keyMaker(stack, config, names.keyAliases);
   const trail = { kind: "trail", trailName: names.audit.trail } as const;
   return {
     data: key("data", "The database, the table of items, functions, and recovery points", [

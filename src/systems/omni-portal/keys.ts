@@ -1,9 +1,8 @@
-import { Construct } from "constructs";
 import type { OmniPortalConfig } from "../../config";
-import { EncryptionKey } from "../../constructs/security/encryption-key";
-import type { IntegratedService, KeyUse } from "../../constructs/security/key-policy";
-import type { ServicePrincipal } from "../../constructs/security/key-principals";
+import type { EncryptionKey } from "../../constructs/security/encryption-key";
+import { by, through } from "../../constructs/security/key-policy";
 import type { SystemStack } from "../../platform/system-stack";
+import { keyMaker } from "../shared/keys";
 import type { OmniPortalNames } from "./names";
 
 /** One key for each kind of data at rest, so that access to one kind opens no other. */
@@ -19,18 +18,8 @@ export interface Keys {
   readonly secrets: EncryptionKey;
 }
 
-export function buildKeys(stack: SystemStack, { keys, protection }: OmniPortalConfig, names: OmniPortalNames): Keys {
-  const scope = new Construct(stack, "keys");
-  const key = (id: keyof Keys, description: string, uses: readonly KeyUse[]) =>
-    new EncryptionKey(scope, id, {
-      ...keys,
-      aliasName: names.keyAliases[id],
-      description,
-      uses,
-      protection: protection.allowDestroy,
-    });
-  const through = (service: IntegratedService): KeyUse => ({ kind: "service", service });
-  const by = (principal: ServicePrincipal): KeyUse => ({ kind: "principal", principal });
+export function buildKeys(stack: SystemStack, config: OmniPortalConfig, names: OmniPortalNames): Keys {
+  const key = keyMaker(stack, config, names.keyAliases);
   const trail = { kind: "trail", trailName: names.audit.trail } as const;
   return {
     rds: key("rds", "Database storage, snapshots, Performance Insights and recovery points", [

@@ -1,5 +1,5 @@
 import { literal, untilDone, variable } from "../command";
-import { toggle } from "../place";
+import { readRestoredInstance, restoredInstance } from "../restored-instance";
 import { RECOVERED, type ITrackPlace, type ITrackRunbook } from "./place";
 
 const ADDRESS = "aws_db_instance.database";
@@ -33,12 +33,7 @@ export const databaseRestore: ITrackRunbook = {
     {
       title: "Read what the new instance must have",
       text: "If the state is out of reach too, `aws rds describe-db-instances` of the old instance says the same.",
-      commands: ({ read }) => [
-        read("SUBNET_GROUP", "database_subnet_group_name"),
-        read("SECURITY_GROUP", "database_security_group_id"),
-        read("PARAMETER_GROUP", "database_parameter_group_name"),
-        read("OPTION_GROUP", "database_option_group_name"),
-      ],
+      commands: readRestoredInstance,
     },
     {
       title: "Restore beside the old one",
@@ -71,22 +66,12 @@ export const databaseRestore: ITrackRunbook = {
 };
 
 function restore({ aws, config, names }: ITrackPlace): string[] {
-  const { instanceClass, multiAz } = config.database;
   return [
     aws("rds restore-db-instance-to-point-in-time", {
       "source-db-instance-identifier": names.database.instance,
       "target-db-instance-identifier": RECOVERED.database,
       "restore-time": variable("MOMENT"),
-      "db-instance-class": instanceClass,
-      "db-subnet-group-name": variable("SUBNET_GROUP"),
-      "vpc-security-group-ids": variable("SECURITY_GROUP"),
-      "db-parameter-group-name": variable("PARAMETER_GROUP"),
-      "option-group-name": variable("OPTION_GROUP"),
-      "no-publicly-accessible": true, // 164.312(a)(1)
-      ...toggle("multi-az", multiAz.kept),
-      "storage-type": "gp3",
-      "enable-iam-database-authentication": true,
-      "copy-tags-to-snapshot": true,
+      ...restoredInstance(config.database),
       "deletion-protection": true,
     }),
     untilDone(aws("rds wait db-instance-available", { "db-instance-identifier": RECOVERED.database })),

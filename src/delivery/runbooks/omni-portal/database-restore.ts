@@ -1,6 +1,7 @@
 import { literal, untilDone, variable } from "../command";
 import { openShell } from "./shell";
 import { toggle } from "../place";
+import { readRestoredInstance, restoredInstance } from "../restored-instance";
 import { RESTORED, type OmniPortalPlace, type OmniPortalRunbook } from "./place";
 
 /** Terraform addresses of the instances. */
@@ -30,7 +31,7 @@ export const databaseRestore: OmniPortalRunbook = {
     {
       title: "Read what the new instance must have",
       text: "If the state is out of reach too, `aws rds describe-db-instances` of the old instance says the same.",
-      commands: readShape,
+      commands: readRestoredInstance,
     },
     {
       title: "Restore beside the old one",
@@ -84,33 +85,11 @@ function choose({ aws, config, names }: OmniPortalPlace): string[] {
   ];
 }
 
-/** Sets the variables of `restoreSnapshot`. */
-export function readShape({ read }: OmniPortalPlace): string[] {
-  return [
-    read("SUBNET_GROUP", "database_subnet_group_name"),
-    read("SECURITY_GROUP", "database_security_group_id"),
-    read("PARAMETER_GROUP", "database_parameter_group_name"),
-    read("OPTION_GROUP", "database_option_group_name"),
-  ];
-}
-
-/** What a restored instance takes from the one that it stands in for. */
-function shape({ config }: OmniPortalPlace) {
-  const { instanceClass, multiAz } = config.database;
-  return {
-    "db-instance-class": instanceClass,
-    "db-subnet-group-name": variable("SUBNET_GROUP"),
-    "vpc-security-group-ids": variable("SECURITY_GROUP"),
-    "db-parameter-group-name": variable("PARAMETER_GROUP"),
-    "option-group-name": variable("OPTION_GROUP"),
-    "no-publicly-accessible": true, // 164.312(a)(1)
-    ...toggle("multi-az", multiAz.kept),
-    "storage-type": "gp3",
-    "enable-iam-database-authentication": true,
-    "copy-tags-to-snapshot": true,
-    ...toggle("deletion-protection", config.protection.allowDestroy.kept),
-  };
-}
+/** What the restored instance is like. */
+const shape = ({ config }: OmniPortalPlace) => ({
+  ...restoredInstance(config.database),
+  ...toggle("deletion-protection", config.protection.allowDestroy.kept),
+});
 
 /** The command that makes `omni-portal-restored` of a snapshot. */
 export function restoreSnapshot(place: OmniPortalPlace): string {

@@ -1,5 +1,6 @@
 import { command, literal, untilDone, variable } from "../command";
-import { readShape, restoreSnapshot } from "./database-restore";
+import { readRestoredInstance } from "../restored-instance";
+import { restoreSnapshot } from "./database-restore";
 import { copyRegion, inRegion, RESTORED, type OmniPortalPlace, type OmniPortalRunbook } from "./place";
 
 /** Secrets whose values data depends on: a new one would read nothing that the old one encrypted or signed. */
@@ -144,7 +145,7 @@ function secrets(place: OmniPortalPlace): string[] {
 function database(place: OmniPortalPlace): string[] {
   const there = elsewhere(place);
   return [
-    ...readShape(there),
+    ...readRestoredInstance(there),
     restoreSnapshot(there),
     untilDone(there.aws("rds wait db-instance-available", { "db-instance-identifier": RESTORED })),
   ];

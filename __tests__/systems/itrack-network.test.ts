@@ -71,6 +71,17 @@ describe.each(environments)("the network of iTrack in $environment", ({ environm
     }
   });
 
+  it("lets containers alone out to the internet, by HTTPS; the function reaches endpoints inside the VPC", () => {
+    const out = rules("egress").filter(([, rule]) => rule.cidr_ipv4 === "0.0.0.0/0");
+    expect(out.map(([, rule]) => [rule.security_group_id, rule.from_port])).toEqual([[group("workloads"), 443]]);
+    const ways = rules("egress").filter(([, rule]) => rule.security_group_id === group("handler_security_group"));
+    expect(ways.map(([, rule]) => rule.referenced_security_group_id ?? rule.prefix_list_id).sort()).toEqual([
+      group("network_endpoints_security_group"),
+      "${aws_vpc_endpoint.network_endpoints_dynamodb.prefix_list_id}",
+    ]);
+    expect(stack.every("aws_vpc_endpoint").network_endpoints_xray!.private_dns_enabled).toBe(true);
+  });
+
   it("has rules that are resources of their own, each described [003-network-sg-rules]", () => {
     for (const [id, { description }] of [...rules("ingress"), ...rules("egress")]) {
       expect({ id, described: (description as string).length > 5 }).toEqual({ id, described: true });

@@ -143,8 +143,9 @@ export const itrack = {
         reason: "No patient traffic: losing egress together with one zone costs work time, not care.",
       },
       interfaceEndpoints: {
-        services: ["secretsmanager", "ssm", "ssmmessages", "ec2messages", "kms", "logs"],
-        reason: "Endpoints are paid per zone and hour: the bastion, secrets, keys and logs get one, the rest uses NAT.",
+        services: ["secretsmanager", "ssm", "ssmmessages", "ec2messages", "kms", "logs", "xray"],
+        reason:
+          "Endpoints are paid per zone and hour: the bastion, secrets, keys, logs and traces get one, the rest uses NAT.",
       },
     },
     keys,
@@ -205,7 +206,7 @@ export const itrack = {
       zones: zonesOf(0, ["a", "b", "c"]),
       peers: { "itrack-staging": "10.1.0.0/16", "omni-portal": "10.10.0.0/16" },
       nat: { gateways: 3 },
-      interfaceEndpoints: { services: interfaceEndpoints },
+      interfaceEndpoints: { services: [...interfaceEndpoints, "xray"] },
     },
     keys,
     operatorSecrets: operatorSecrets("production"),

@@ -12,8 +12,11 @@ export const interfaceEndpoints = [
   "sts",
 ] as const;
 
+/** All of them, and those that only some systems use: `xray` where a function is traced. */
+export const knownInterfaceEndpoints = [...interfaceEndpoints, "xray"] as const;
+
 /** Service part of an interface endpoint's name: `com.amazonaws.<region>.<service>`. */
-export type InterfaceEndpoint = (typeof interfaceEndpoints)[number];
+export type InterfaceEndpoint = (typeof knownInterfaceEndpoints)[number];
 
 /** The two services that have (free) gateway endpoints. */
 export const gatewayEndpoints = ["s3", "dynamodb"] as const;

@@ -19,7 +19,7 @@ import { Findings } from "./validate/findings";
 import { checkFirewall } from "./validate/firewall";
 import { checkFunction } from "./validate/functions";
 import { checkIdentity } from "./validate/identity";
-import { checkItems, checkITrackApi, checkITrackServices } from "./validate/itrack";
+import { checkHandlerEndpoints, checkItems, checkITrackApi, checkITrackServices } from "./validate/itrack";
 import { itrackShape } from "./validate/itrack-shape";
 import { checkKeys } from "./validate/keys";
 import { checkMySql, checkMySqlServer } from "./validate/mysql";
@@ -130,6 +130,7 @@ const itrack: PartChecks<ITrackConfig> = {
   network: ({ network }, findings) => {
     checkNetwork(network, findings);
     checkBastionEndpoints(network, findings);
+    checkHandlerEndpoints(network, findings);
   },
   operatorSecrets: ({ operatorSecrets }, findings) => checkOperatorSecrets(operatorSecrets, findings),
   database: ({ database }, findings) => checkMySqlServer(database, findings),

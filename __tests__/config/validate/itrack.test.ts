@@ -1,4 +1,5 @@
 import { countryCodes } from "../../../src/config/firewall";
+import { interfaceEndpoints } from "../../../src/config/network";
 import { deployments, validate } from "../../../src/config";
 import { itrackProblems, itrackRefusal, itrackWith } from "../support";
 
@@ -46,6 +47,19 @@ describe("the handler", () => {
     ["handler.runtime", "python3.13", "nodejs22.x"],
   ])("refuses %s = %j and says what is allowed", (field, value, allowed) => {
     expect(itrackRefusal(field, value).allowed).toContain(allowed);
+  });
+
+  it.each([
+    ["network.gatewayEndpoints", ["s3"], "dynamodb, by which the function reaches its table"],
+    [
+      "network.interfaceEndpoints",
+      { services: [...interfaceEndpoints] },
+      "xray, to which the function sends its traces",
+    ],
+  ])("has no way to the internet, and refuses %s without its endpoint", (field, value, allowed) => {
+    const [problem, ...others] = itrackProblems({ [field]: value });
+    expect(others).toEqual([]);
+    expect(problem!.allowed).toContain(allowed);
   });
 
   it.each([

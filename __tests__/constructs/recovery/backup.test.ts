@@ -1,6 +1,6 @@
 import { AlarmTopic } from "../../../src/constructs/observability/alarm-topic";
 import { SecureBucket } from "../../../src/constructs/data-stores/secure-bucket";
-import { RECORDS_OF_ONE_REGION } from "../../../src/constructs/data-stores/secure-bucket-props";
+import { KEPT_IN_ITS_REGION } from "../../../src/constructs/data-stores/secure-bucket-props";
 import { Backup, type BackupProps } from "../../../src/constructs/recovery/backup";
 import { statementsOf, type Block } from "../../support/synthesize";
 import { synthesizeCluster } from "../data-stores/sample-cluster";
@@ -152,7 +152,7 @@ describe("a Backup of several resources", () => {
       customerKey: { kept: true, keyArn: sample.keyArn },
       accessLogs: { kept: false, reason: "A sample bucket without a log bucket." },
       objectLock: { kept: false, reason: "A sample bucket without a lock." },
-      crossRegionCopy: RECORDS_OF_ONE_REGION,
+      crossRegionCopy: KEPT_IN_ITS_REGION,
       oldVersionDays: 30,
       protection: sample.protection,
     });

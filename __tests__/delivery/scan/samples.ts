@@ -1,3 +1,4 @@
+import type { JsonObject } from "../../../src/delivery/hcl";
 import type { LocatedAcknowledgement } from "../../../src/platform/acknowledge";
 import type { ScanResult } from "../../../src/delivery/scan";
 import type { Finding } from "../../../src/delivery/scan/finding";
@@ -41,5 +42,20 @@ export function result(part: Partial<ScanResult> = {}): ScanResult {
     date: "2026-12-01",
     sight: [{ scanner: "tfsec", version: "1.28.14", canaries: 3, resources: 10 }],
     ...part,
+  };
+}
+
+/** A distribution whose access log CloudWatch delivers, as synthesized. */
+export function deliveredLog(distribution: string): JsonObject {
+  return {
+    resource: {
+      aws_cloudfront_distribution: { [distribution]: { enabled: true } },
+      aws_cloudwatch_log_delivery_source: {
+        log: { log_type: "ACCESS_LOGS", resource_arn: `\${aws_cloudfront_distribution.${distribution}.arn}` },
+      },
+      aws_cloudwatch_log_delivery: {
+        log: { delivery_source_name: "${aws_cloudwatch_log_delivery_source.log.name}" },
+      },
+    },
   };
 }

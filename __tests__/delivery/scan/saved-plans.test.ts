@@ -2,8 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readInputs } from "../../../src/delivery/scan/input";
-import { scanSavedPlans, withoutRulesOfOthers } from "../../../src/delivery/scan/saved-plans";
+import { scanSavedPlans, asCheckovReads } from "../../../src/delivery/scan/saved-plans";
 import type { PlanJson } from "../../../src/delivery/terraform";
+import { deliveredLog } from "./samples";
 
 const home = mkdtempSync(join(tmpdir(), "estate-plans-"));
 const previous = process.env.ESTATE_HOME;
@@ -58,7 +59,7 @@ describe("a plan of a deployed estate", () => {
   const document = { resource: { aws_security_group: { own: { name: "own" }, inline: { ingress: [] } } } };
 
   it("shows a group's rules only where the group has them itself", () => {
-    expect(withoutRulesOfOthers(plan, document)).toEqual({
+    expect(asCheckovReads(plan, document)).toEqual({
       planned_values: {
         root_module: {
           resources: [
@@ -71,9 +72,23 @@ describe("a plan of a deployed estate", () => {
     });
   });
 
+  it("says of a distribution that its log is written where a delivery takes it, and of no other", () => {
+    const planned = (name: string) => ({
+      address: `aws_cloudfront_distribution.${name}`,
+      type: "aws_cloudfront_distribution",
+      values: { logging_config: [] },
+    });
+    const resources = [planned("site"), planned("other")];
+    const { planned_values: said } = asCheckovReads(
+      { planned_values: { root_module: { resources } } } as unknown as PlanJson,
+      deliveredLog("site"),
+    ) as unknown as { planned_values: { root_module: { resources: typeof resources } } };
+    expect(said.root_module.resources.map(({ values }) => values.logging_config.length)).toEqual([1, 0]);
+  });
+
   it("is itself left as it is", () => {
     const before = JSON.stringify(plan);
-    withoutRulesOfOthers(plan, document);
+    asCheckovReads(plan, document);
     expect(JSON.stringify(plan)).toBe(before);
   });
 });

@@ -1,6 +1,7 @@
 import { Schemas, type JsonObject } from "../../../src/delivery/hcl";
 import { renderView, type Skips } from "../../../src/delivery/scan/view";
 import { unseen } from "../../../src/delivery/scan/view/unseen";
+import { deliveredLog } from "./samples";
 
 const schemas = Schemas.committed();
 const noSkips: Skips = () => [];
@@ -185,5 +186,40 @@ describe("what no scanner can judge", () => {
 
   it("is nothing in a plain document", () => {
     expect(rules(vpc({ cidr_block: "10.0.0.0/16" }))).toEqual([]);
+  });
+});
+
+describe("the log of a distribution", () => {
+  const isLogged = (document: JsonObject) =>
+    [checkov(document), tfsec(document)].map(({ text }) => /logging_config/.test(text));
+  const { resource } = deliveredLog("site") as { resource: Record<string, JsonObject> };
+  const { aws_cloudwatch_log_delivery: delivery, ...undelivered } = resource;
+  const { aws_cloudwatch_log_delivery_source: source } = resource;
+  const from = (change: JsonObject) => ({
+    resource: {
+      ...resource,
+      aws_cloudwatch_log_delivery_source: { log: { ...(source!.log as JsonObject), ...change } },
+    },
+  });
+
+  it("is written in the words of both scanners where CloudWatch delivers it", () => {
+    expect(isLogged({ resource })).toEqual([true, true]);
+  });
+
+  it.each([
+    ["no delivery takes it anywhere", { resource: undelivered }],
+    [
+      "another source is delivered",
+      {
+        resource: {
+          ...resource,
+          aws_cloudwatch_log_delivery: { log: { ...(delivery!.log as JsonObject), delivery_source_name: "other" } },
+        },
+      },
+    ],
+    ["it is of another distribution", from({ resource_arn: "${aws_cloudfront_distribution.other.arn}" })],
+    ["it is another kind of log", from({ log_type: "CONNECTION_LOGS" })],
+  ])("is not where %s", (_what, document) => {
+    expect(isLogged(document as JsonObject)).toEqual([false, false]);
   });
 });

@@ -1,4 +1,5 @@
 import type { ITrackApiConfig, ITrackConfig } from "../itrack";
+import type { NetworkConfig } from "../network";
 import { checkEdge } from "./edge";
 import type { Findings } from "./findings";
 import { checkRegionalCopy } from "./regional-copy";
@@ -22,6 +23,21 @@ export function checkITrackServices({ backend, frontend }: ITrackConfig["service
   checkScaledService("services.backend", backend, findings);
   checkServiceDeployments("services.backend.deployments", backend.deployments, findings);
   checkScaledService("services.frontend", frontend, findings);
+}
+
+/** The function behind the API has no way to the internet: it reaches its table and the traces by endpoints alone. */
+export function checkHandlerEndpoints(
+  { gatewayEndpoints, interfaceEndpoints: { services } }: NetworkConfig,
+  findings: Findings,
+): void {
+  findings.require(gatewayEndpoints.includes("dynamodb"), "network.gatewayEndpoints", gatewayEndpoints, {
+    allowed: "a list with dynamodb, by which the function reaches its table",
+    fix: "Add dynamodb: the endpoint costs nothing.",
+  });
+  findings.require(services.includes("xray"), "network.interfaceEndpoints.services", services, {
+    allowed: "a list with xray, to which the function sends its traces",
+    fix: "Add xray.",
+  });
 }
 
 /** A name that DynamoDB takes; the copy is checked as every other one. */

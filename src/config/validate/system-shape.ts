@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import type { BastionConfig } from "../bastion";
 import type { EdgeConfig } from "../edge";
-import { gatewayEndpoints, interfaceEndpoints } from "../network";
+import { gatewayEndpoints, knownInterfaceEndpoints } from "../network";
 import type { RecoveryConfig } from "../recovery";
 import type { RetentionConfig, SystemConfig } from "../system";
 
@@ -150,7 +150,7 @@ export const systemShape = {
     ),
     nat: z.strictObject({ gateways: z.number(), ...relaxed }),
     gatewayEndpoints: z.array(z.enum(gatewayEndpoints)),
-    interfaceEndpoints: z.strictObject({ services: z.array(z.enum(interfaceEndpoints)), ...relaxed }),
+    interfaceEndpoints: z.strictObject({ services: z.array(z.enum(knownInterfaceEndpoints)), ...relaxed }),
     peers: z.optional(z.record(z.string(), z.string())),
     flowLogs: z.strictObject({ aggregationSeconds: z.literal([60, 600]) }),
   }),

@@ -3,8 +3,8 @@ import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { Construct } from "constructs";
-import { acknowledgeByDesign } from "../../platform/acknowledge";
 import { policyDocument, serviceTrust } from "../../platform/policy-document";
+import { acknowledgeRunTimeNames } from "../../platform/run-time-names";
 import { lifecycleOf, type Safeguard } from "../../platform/safeguard";
 import { SystemStack } from "../../platform/system-stack";
 
@@ -53,11 +53,7 @@ export class ApiGatewayAccount extends Construct {
         },
       ]),
     });
-    acknowledgeByDesign(
-      policy,
-      "iam-policies-have-no-wildcards",
-      "The groups' names hold ids of APIs, those of other deployments among them; nobody but API Gateway assumes the role.",
-    );
+    acknowledgeRunTimeNames(policy); // of other deployments, too: nobody but API Gateway assumes the role
     const attached = new IamRolePolicyAttachment(this, "writes", { role: role.name, policyArn: policy.arn });
     new Account(this, "Resource", { cloudwatchRoleArn: role.arn, dependsOn: [attached] }); // AWS tries the role at once
   }

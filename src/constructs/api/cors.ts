@@ -9,6 +9,7 @@ import type { TerraformResource } from "cdktf";
 import type { Construct } from "constructs";
 import { acknowledgeByDesign } from "../../platform/acknowledge";
 import type { ApiResource } from "./api-paths";
+import { ABOUT_NOBODY } from "./rest-api-props";
 
 const HEADER = (name: string) => `method.response.header.Access-Control-${name}`;
 
@@ -41,11 +42,7 @@ export function answerPreflight(
     authorization: "NONE",
     requestValidatorId: validator.id,
   });
-  acknowledgeByDesign(
-    method,
-    "api-gateway-methods-ask-for-credentials",
-    "Browsers send no token when they ask what they may send; the answer holds names of methods and headers alone.",
-  );
+  acknowledgeByDesign(method, "api-gateway-methods-ask-for-credentials", ABOUT_NOBODY);
   const integration = new ApiGatewayIntegration(scope, `${id}_integration`, {
     ...place,
     type: "MOCK",

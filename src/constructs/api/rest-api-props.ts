@@ -11,6 +11,10 @@ export interface InvokableFunction {
   readonly invokeArn: string;
 }
 
+/** Why browsers and health checks may ask without a token. */
+export const ABOUT_NOBODY =
+  "Browsers send no token when they ask what they may send, nor do health checks; the answer names methods and headers, or dependencies that are reached, and is about nobody.";
+
 /** What one method of one path is answered by, and who may ask. */
 export interface Route {
   readonly function: InvokableFunction;

@@ -10,7 +10,7 @@ import { lifecycleOf, type Safeguard } from "../../platform/safeguard";
 import { SystemStack } from "../../platform/system-stack";
 import type { AccessLogsBucket } from "../data-stores/access-logs-bucket";
 import { SecureBucket } from "../data-stores/secure-bucket";
-import { RECORDS_OF_ONE_REGION, type Archive } from "../data-stores/secure-bucket-props";
+import { KEPT_IN_ITS_REGION, type Archive } from "../data-stores/secure-bucket-props";
 import { EncryptedLogGroup } from "../observability/encrypted-log-group";
 import { TrailDeliveries } from "./trail-deliveries";
 import { eventSelectors, readsIn } from "./trail-events";
@@ -115,7 +115,7 @@ export class AuditTrail extends Construct {
       dataClass: "pii", // who did what from which address; keys of objects
       customerKey: { kept: true, keyArn: props.bucketKeyArn },
       accessLogs: { kept: true, bucket: props.accessLogs },
-      crossRegionCopy: RECORDS_OF_ONE_REGION,
+      crossRegionCopy: KEPT_IN_ITS_REGION,
       objectLock: objectLock.kept ? { kept: true, days: retentionDays } : objectLock, // 164.312(c)(1)
       archive: props.archive,
       expireAfterDays: retentionDays,

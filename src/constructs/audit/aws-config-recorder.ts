@@ -11,7 +11,7 @@ import { lifecycleOf, type Safeguard } from "../../platform/safeguard";
 import { SystemStack } from "../../platform/system-stack";
 import type { AccessLogsBucket } from "../data-stores/access-logs-bucket";
 import { SecureBucket } from "../data-stores/secure-bucket";
-import { RECORDS_OF_ONE_REGION, type Archive } from "../data-stores/secure-bucket-props";
+import { KEPT_IN_ITS_REGION, type Archive } from "../data-stores/secure-bucket-props";
 
 const CONFIG = "config.amazonaws.com";
 
@@ -82,7 +82,7 @@ export class ConfigRecorder extends Construct {
       dataClass: "internal", // settings of resources, never what is stored in them
       customerKey: { kept: true, keyArn },
       accessLogs: { kept: true, bucket: accessLogs },
-      crossRegionCopy: RECORDS_OF_ONE_REGION,
+      crossRegionCopy: KEPT_IN_ITS_REGION,
       objectLock: { kept: false, reason: "AWS Config does not deliver to buckets with Object Lock." },
       expireAfterDays: retentionDays,
       oldVersionDays: retentionDays,

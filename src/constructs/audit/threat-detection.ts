@@ -9,7 +9,7 @@ import { lifecycleOf, type Safeguard } from "../../platform/safeguard";
 import { SystemStack } from "../../platform/system-stack";
 import type { AccessLogsBucket } from "../data-stores/access-logs-bucket";
 import { SecureBucket } from "../data-stores/secure-bucket";
-import { RECORDS_OF_ONE_REGION } from "../data-stores/secure-bucket-props";
+import { KEPT_IN_ITS_REGION } from "../data-stores/secure-bucket-props";
 import type { AlarmTopic } from "../observability/alarm-topic";
 import { EventAlert } from "../observability/event-alert";
 
@@ -102,7 +102,7 @@ export class ThreatDetection extends Construct {
       dataClass: "pii", // addresses and names of whoever acted
       customerKey: { kept: true, keyArn },
       accessLogs: { kept: true, bucket: accessLogs },
-      crossRegionCopy: RECORDS_OF_ONE_REGION,
+      crossRegionCopy: KEPT_IN_ITS_REGION,
       objectLock: { kept: false, reason: "GuardDuty does not promise to deliver to buckets with Object Lock." },
       expireAfterDays: retentionDays,
       oldVersionDays: retentionDays,

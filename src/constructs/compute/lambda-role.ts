@@ -3,16 +3,11 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { acknowledgeByDesign } from "../../platform/acknowledge";
 import { policyDocument, serviceTrust, type PolicyStatement } from "../../platform/policy-document";
+import { acknowledgeRunTimeNames } from "../../platform/run-time-names";
 import { SystemStack } from "../../platform/system-stack";
 import type { EncryptedLogGroup } from "../observability/encrypted-log-group";
 import type { DeadLetterQueue } from "./dead-letter-queue";
-
-const NO_NARROWER_RESOURCE =
-  "Lambda names log streams and network interfaces at run time, and neither X-Ray nor EC2's descriptions know a resource; the program itself is denied the interfaces.";
-const NETWORKS_PAGE =
-  "https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions";
 
 export interface LambdaRoleProps {
   /** Of function, role and policy. */
@@ -51,7 +46,7 @@ export class LambdaRole extends Construct {
         ...(props.permissions ?? []),
       ]),
     });
-    acknowledgeByDesign(policy, "iam-policies-have-no-wildcards", NO_NARROWER_RESOURCE, NETWORKS_PAGE);
+    acknowledgeRunTimeNames(policy);
     this.permissions = new IamRolePolicyAttachment(this, "attachment", { role: role.name, policyArn: policy.arn });
     this.roleArn = role.arn;
     this.roleName = role.name;

@@ -8,7 +8,7 @@ import type { FunctionPackage } from "../../platform/function-package";
 import type { Safeguard } from "../../platform/safeguard";
 import { classify } from "../../platform/tags";
 import { SecureBucket } from "../data-stores/secure-bucket";
-import type { AccessLogsTarget } from "../data-stores/secure-bucket-props";
+import { KEPT_IN_ITS_REGION, type AccessLogsTarget } from "../data-stores/secure-bucket-props";
 
 const PLATFORM = "AWSLambda-SHA384-ECDSA";
 /** Terraform appends 26 characters to what Signer allows 64 of. */
@@ -91,10 +91,7 @@ export class SignedPackage extends Construct {
         kept: false,
         reason: "Packages are made anew from source; the signature shows that none was changed.",
       },
-      crossRegionCopy: {
-        kept: false,
-        reason: "Packages hold no data and are made anew from source; another region gets its own deployment.",
-      },
+      crossRegionCopy: KEPT_IN_ITS_REGION,
       oldVersionDays: OLD_PACKAGE_DAYS,
       protection,
     });

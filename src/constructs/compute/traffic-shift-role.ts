@@ -5,6 +5,7 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { acknowledgeByDesign } from "../../platform/acknowledge";
 import { policyDocument, serviceTrust, type PolicyStatement } from "../../platform/policy-document";
+import { acknowledgeRunTimeNames } from "../../platform/run-time-names";
 import { SystemStack } from "../../platform/system-stack";
 import type { AlarmTopic } from "../observability/alarm-topic";
 import type { ShiftableTraffic } from "./fargate-service-props";
@@ -55,7 +56,7 @@ export class TrafficShiftRole extends Construct {
         ...seeAndTell(props, region),
       ]),
     });
-    acknowledgeByDesign(policy, "iam-policies-have-no-wildcards", SEES_ALARMS, ALARMS_PAGE);
+    acknowledgeRunTimeNames(policy);
     acknowledgeByDesign(policy, "iam-policies-name-resources", SEES_ALARMS, ALARMS_PAGE);
     this.permissions = new IamRolePolicyAttachment(this, "attachment", { role: role.name, policyArn: policy.arn });
     this.roleArn = role.arn;

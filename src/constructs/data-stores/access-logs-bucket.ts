@@ -4,12 +4,7 @@ import { SystemStack } from "../../platform/system-stack";
 import type { DataClass } from "../../platform/tags";
 import { withDigits } from "./name-suffix";
 import { SecureBucket } from "./secure-bucket";
-import {
-  DELIVERED_WITH_S3_KEY,
-  RECORDS_OF_ONE_REGION,
-  type AccessLogsTarget,
-  type SecureBucketProps,
-} from "./secure-bucket-props";
+import { LOG_DELIVERY, KEPT_IN_ITS_REGION, type AccessLogsTarget, type SecureBucketProps } from "./secure-bucket-props";
 
 export interface AccessLogsBucketProps extends Pick<SecureBucketProps, "name" | "region" | "protection"> {
   /** Days that a log is kept, from 1. */
@@ -33,9 +28,9 @@ export class AccessLogsBucket extends SecureBucket implements AccessLogsTarget {
       name,
       region,
       dataClass,
-      customerKey: DELIVERED_WITH_S3_KEY,
-      accessLogs: { kept: false, reason: "A log bucket that logs its own deliveries would never come to rest." },
-      crossRegionCopy: RECORDS_OF_ONE_REGION,
+      customerKey: LOG_DELIVERY,
+      accessLogs: LOG_DELIVERY,
+      crossRegionCopy: KEPT_IN_ITS_REGION,
       objectLock: { kept: false, reason: "S3 delivers no access logs to buckets with a default retention." },
       expireAfterDays: retentionDays,
       oldVersionDays: retentionDays, // there is no lock: a log that somebody deletes stays as an old version

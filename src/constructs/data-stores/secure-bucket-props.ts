@@ -45,16 +45,17 @@ export interface Archive {
 }
 
 /** For buckets into which AWS delivers access logs. */
-export const DELIVERED_WITH_S3_KEY = {
-  kept: false,
-  reason: "AWS delivers access logs, of S3 and of load balancers, only to buckets with S3's own key (SSE-S3).",
-} as const;
-
-/** For buckets of logs and findings. */
-export const RECORDS_OF_ONE_REGION = {
+export const LOG_DELIVERY = {
   kept: false,
   reason:
-    "Records of what happens in one region, which versions and retention keep there. Patient data is backed up apart.",
+    "AWS delivers access logs, of S3 and of load balancers, only to buckets with S3's own key (SSE-S3); and a log bucket that logs its own deliveries would never come to rest.",
+} as const;
+
+/** For buckets of logs, findings and packages. */
+export const KEPT_IN_ITS_REGION = {
+  kept: false,
+  reason:
+    "Records of what happens in one region, and packages made anew from source: versions and retention keep them there, another region has its own. Patients' data is backed up apart.",
 } as const;
 
 export interface SecureBucketProps {

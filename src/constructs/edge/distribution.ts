@@ -1,7 +1,6 @@
 import { CloudfrontDistribution } from "@cdktf/provider-aws/lib/cloudfront-distribution";
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import { Construct } from "constructs";
-import { acknowledgeByDesign } from "../../platform/acknowledge";
 import { SystemStack } from "../../platform/system-stack";
 import { Alarm } from "../observability/alarm";
 import type { AlarmTopic } from "../observability/alarm-topic";
@@ -59,11 +58,6 @@ export class Distribution extends Construct {
     this.admit(props.site.bucket);
     if (props.site.failover) this.admit(props.site.failover.bucket);
     logRequests(this, distribution.arn, props);
-    acknowledgeByDesign(
-      distribution,
-      "cloudfront-writes-access-logs",
-      "Every request is logged by CloudWatch's delivery into an encrypted log group; the scanners know only the older way, into a bucket with access control lists and without our key.",
-    );
     this.answerTo(distribution);
   }
 

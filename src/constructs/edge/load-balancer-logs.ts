@@ -6,11 +6,7 @@ import type { StackSettings } from "../../platform/settings";
 import { SystemStack } from "../../platform/system-stack";
 import type { AccessLogsBucket } from "../data-stores/access-logs-bucket";
 import { SecureBucket } from "../data-stores/secure-bucket";
-import {
-  DELIVERED_WITH_S3_KEY,
-  RECORDS_OF_ONE_REGION,
-  type SecureBucketProps,
-} from "../data-stores/secure-bucket-props";
+import { LOG_DELIVERY, KEPT_IN_ITS_REGION, type SecureBucketProps } from "../data-stores/secure-bucket-props";
 
 export interface LoadBalancerLogsProps extends Pick<SecureBucketProps, "name" | "protection"> {
   /** Days that a log is kept, from 1. */
@@ -46,9 +42,9 @@ export class LoadBalancerLogs extends SecureBucket implements LoadBalancerLogsTa
     super(scope, id, {
       name,
       dataClass: "phi", // paths and query strings of patients' requests, with their addresses
-      customerKey: DELIVERED_WITH_S3_KEY,
+      customerKey: LOG_DELIVERY,
       accessLogs: { kept: true, bucket: accessLogs },
-      crossRegionCopy: RECORDS_OF_ONE_REGION,
+      crossRegionCopy: KEPT_IN_ITS_REGION,
       objectLock: { kept: false, reason: "AWS does not promise that load balancers can write to a locked bucket." },
       expireAfterDays: retentionDays,
       oldVersionDays: retentionDays, // there is no lock: a log that somebody deletes stays as an old version

@@ -130,16 +130,18 @@ export class Network extends Construct {
   }
 
   /**
-   * The ways to AWS of an instance without internet: the group of the interface endpoints, and the prefix list of S3.
+   * The ways to AWS of a workload without internet: the group of the interface endpoints, and the prefix list of a service
+   * behind a gateway endpoint.
    *
-   * @throws Error when the network has no interface endpoint, or none for S3
+   * @throws Error when the network has no interface endpoint, or none for that service
    */
-  privateEndpoints(): { readonly endpoints: SecurityGroup; readonly s3PrefixListId: string } {
+  privateEndpoints(gateway: GatewayService): { readonly endpoints: SecurityGroup; readonly prefixListId: string } {
     const { endpointSecurityGroup: endpoints, gatewayPrefixListIds } = this;
-    if (endpoints && gatewayPrefixListIds.s3) return { endpoints, s3PrefixListId: gatewayPrefixListIds.s3 };
-    const missing = endpoints ? "gatewayEndpoints has no s3" : "interfaceEndpoints is empty";
+    const prefixListId = gatewayPrefixListIds[gateway];
+    if (endpoints && prefixListId) return { endpoints, prefixListId };
+    const missing = endpoints ? `gatewayEndpoints has no ${gateway}` : "interfaceEndpoints is empty";
     throw new Error(
-      `[${this.node.path}] ${missing}; allowed are both for a host without internet. Add what is missing.`,
+      `[${this.node.path}] ${missing}; allowed are both for a workload without internet. Add what is missing.`,
     );
   }
 

@@ -12,6 +12,7 @@ import { Terraform, withoutKey, type PlanJson } from "../terraform";
 import type { RawFinding } from "./finding";
 import type { ScanInput } from "./input";
 import { locate, type Views } from "./locate";
+import { distributionsWithDeliveredLogs, LOGGED } from "./view/delivered-logs";
 import { checkov, planArguments } from "./scanners/checkov";
 import { ask, readReport } from "./scanners/program";
 
@@ -71,7 +72,7 @@ async function scanPlan(saved: SavedPlan, { target }: PlanMeta, stack: Stack, in
   const folder = mkdtempSync(join(tmpdir(), "estate-plan-"));
   try {
     const file = join(folder, "plan.json");
-    writeFileSync(file, JSON.stringify(withoutRulesOfOthers(plan, input.document)), { mode: 0o600 });
+    writeFileSync(file, JSON.stringify(asCheckovReads(plan, input.document)), { mode: 0o600 });
     const report = readReport(checkov, await ask(checkov, planArguments(file), folder), folder);
     const placed = report.findings.map(({ at, ...finding }) => ({
       ...finding,
@@ -91,25 +92,30 @@ interface Planned {
 }
 
 /**
- * The plan of a deployed estate shows the rules that stand by themselves inside their security groups too, as what AWS
- * answered. They are judged where they stand.
+ * The plan in words that Checkov understands. That of a deployed estate shows the rules that stand by themselves inside their
+ * security groups too, as what AWS answered: they are judged where they stand. Logs that CloudWatch delivers are said of the
+ * distribution, as in the views.
  */
-export function withoutRulesOfOthers(plan: PlanJson, document: JsonObject): PlanJson {
+export function asCheckovReads(plan: PlanJson, document: JsonObject): PlanJson {
   const copy = structuredClone(plan) as PlanJson & {
     readonly planned_values?: { readonly root_module?: { readonly resources?: readonly Planned[] } };
   };
   const groups = (document.resource as Record<string, JsonObject> | undefined)?.aws_security_group ?? {};
+  const logged = distributionsWithDeliveredLogs(document);
   const planned = [
     ...(copy.planned_values?.root_module?.resources ?? []),
     ...(copy.resource_changes ?? []),
   ] as Planned[];
   for (const { address, type, values, change } of planned) {
-    if (type !== "aws_security_group") continue;
-    const body = (groups[address.split(".")[1]!] ?? {}) as JsonObject;
-    for (const direction of ["ingress", "egress"].filter((name) => body[name] === undefined)) {
-      if (values) delete values[direction];
-      if (change?.after) delete change.after[direction];
+    const name = address.split(".")[1]!;
+    const tellings = [values, change?.after].filter((telling) => telling !== null && telling !== undefined);
+    if (type === "aws_security_group") {
+      const body = (groups[name] ?? {}) as JsonObject;
+      const others = ["ingress", "egress"].filter((direction) => body[direction] === undefined);
+      for (const telling of tellings) for (const direction of others) delete telling[direction];
     }
+    if (type === "aws_cloudfront_distribution" && logged.has(name))
+      for (const telling of tellings) telling.logging_config = [LOGGED];
   }
   return copy;
 }

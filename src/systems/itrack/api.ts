@@ -1,6 +1,7 @@
 import type { ITrackConfig } from "../../config";
 import { ApiGatewayAccount } from "../../constructs/api/api-gateway-account";
 import { RestApi } from "../../constructs/api/rest-api";
+import { ABOUT_NOBODY } from "../../constructs/api/rest-api-props";
 import { LambdaFunction } from "../../constructs/compute/lambda-function";
 import { Certificate } from "../../constructs/edge/certificate";
 import { UserPool } from "../../constructs/identity/user-pool";
@@ -59,12 +60,7 @@ export function buildApi(stack: SystemStack, config: ITrackConfig, surroundings:
     },
     protection,
   });
-  rest.route("GET", "/health", {
-    function: handler,
-    open: {
-      reason: "Health checks carry no token; the answer says which dependency is reached, and nothing of anybody.",
-    },
-  });
+  rest.route("GET", "/health", { function: handler, open: { reason: ABOUT_NOBODY } });
   rest.route("POST", "/api/items", { function: handler, body: NEW_ITEM });
   rest.route("GET", "/api/items", { function: handler });
   rest.route("GET", "/api/items/{id}", { function: handler });
@@ -77,7 +73,7 @@ export function buildApi(stack: SystemStack, config: ITrackConfig, surroundings:
 /** Pages of this origin alone may call from a browser. */
 const siteOrigin = ({ site }: ITrackConfig) => `https://${site.domainName}`;
 
-/** The one function behind the API: it reaches its table, and AWS by HTTPS. */
+/** The one function behind the API: it reaches its table and X-Ray inside the VPC, and nothing outside. 164.312(e)(1) */
 function buildHandler(
   stack: SystemStack,
   config: ITrackConfig,
@@ -91,11 +87,9 @@ function buildHandler(
     name: names.handler.securityGroup,
     description: "The function behind the API",
   });
-  securityGroup.allowTo("https", {
-    destination: { internet: { reason: "DynamoDB and X-Ray have no fixed addresses. HTTPS alone." } },
-    port: 443,
-    description: "AWS APIs, by HTTPS",
-  });
+  const { endpoints, prefixListId } = network.privateEndpoints("dynamodb");
+  securityGroup.allowTo("endpoints", { destination: endpoints, port: 443, description: "Traces, to X-Ray" });
+  securityGroup.allowTo("dynamodb", { destination: { prefixListId }, port: 443, description: "The table of items" });
   const handler = new LambdaFunction(stack, "handler", {
     ...sizes,
     name: names.handler.function,

@@ -22,9 +22,11 @@ export function buildBastion(
   { bastion: settings, protection, retention }: SystemConfig & { readonly bastion: BastionConfig },
   { names, network, ...of }: SystemBastionProps,
 ): Bastion {
+  const { endpoints, prefixListId: s3PrefixListId } = network.privateEndpoints("s3");
   return new Bastion(stack, "bastion", {
     ...settings,
-    ...network.privateEndpoints(),
+    endpoints,
+    s3PrefixListId,
     ...of,
     name: names.bastion.name,
     securityGroupName: names.bastion.securityGroup,

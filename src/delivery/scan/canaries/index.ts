@@ -14,6 +14,7 @@ import { listeners } from "./listeners";
 import { messages } from "./messages";
 import { network } from "./network";
 import { networkAcls } from "./network-acls";
+import { pageLogs } from "./page-logs";
 import { pages } from "./pages";
 import { policies } from "./policies";
 import { roles } from "./roles";
@@ -50,6 +51,7 @@ export const canaries: readonly Canary[] = [
   ...listeners,
   ...webAcls,
   ...pages,
+  ...pageLogs,
   ...stages,
   ...apis,
   ...policies,

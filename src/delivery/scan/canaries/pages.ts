@@ -30,7 +30,7 @@ const api = (protocol: string, versions = ["TLSv1.2"]): JsonObject => ({
   },
 });
 
-const distribution: JsonObject = {
+export const distribution: JsonObject = {
   enabled: true,
   default_root_object: "index.html",
   web_acl_id: `arn:aws:wafv2:us-east-1:${ACCOUNT}:global/webacl/canary/11111111-2222-3333-4444-555555555555`,

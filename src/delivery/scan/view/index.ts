@@ -1,6 +1,7 @@
 import { originOf, renderBlocks, type HclBlock, type JsonObject, type Schemas } from "../../hcl";
 import type { Scanner } from "../finding";
 import { withClassicRules } from "./classic-rules";
+import { withDeliveredLogs } from "./delivered-logs";
 import { withoutDynamicBlocks } from "./dynamic-blocks";
 import { forTfsec } from "./tfsec";
 
@@ -42,9 +43,11 @@ const LEFT_OUT = ["moved", "import", "removed", "check"];
  * @throws Failure when something in it has no place in HCL
  */
 export function renderView(scanner: Scanner, name: string, document: JsonObject, schemas: Schemas, skips: Skips): View {
-  const kept = withoutDynamicBlocks(
-    Object.fromEntries(Object.entries(document).filter(([kind]) => !LEFT_OUT.includes(kind))),
-  ) as JsonObject;
+  const kept = withDeliveredLogs(
+    withoutDynamicBlocks(
+      Object.fromEntries(Object.entries(document).filter(([kind]) => !LEFT_OUT.includes(kind))),
+    ) as JsonObject,
+  );
   const lines: string[] = [];
   const seen = scanner === "tfsec" ? forTfsec(kept) : withClassicRules(kept);
   const blocks = renderBlocks(seen, schemas, name).map((block): ViewBlock => {

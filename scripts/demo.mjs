@@ -17,7 +17,7 @@ const steps = [
   { title: "start the sandbox", args: estate("sandbox", "up") },
   { title: "create the state backend", args: onSandbox("backend", "setup") },
   { title: "plan", args: onSandbox("plan"), expected: [CHANGES] },
-  { title: "deploy", args: [...onSandbox("deploy"), "--auto-approve"] },
+  { title: "deploy", args: [...onSandbox("deploy"), "--auto-approve", "--no-checks"] },
   { title: "verify", args: onSandbox("verify") },
   { title: "plan again: no changes", args: onSandbox("plan"), expected: [NO_CHANGES] },
   { title: "outputs", args: onSandbox("outputs") },

@@ -1,10 +1,19 @@
 import { spawnSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Scratch, change, documentOf, planOf } from "../support/delivery";
 
 const estate = join(__dirname, "../../bin/estate.cjs");
 const run = (...args: string[]) =>
-  spawnSync(process.execPath, [estate, ...args], { encoding: "utf8", input: "", env: process.env });
+  spawnSync(process.execPath, [estate, ...args], { encoding: "utf8", input: "", env: { ...process.env, ...nobody } });
+
+/** Whatever credentials the machine has, no test asks AWS by them. */
+const nobody = {
+  AWS_ENDPOINT_URL: "http://127.0.0.1:1",
+  AWS_ACCESS_KEY_ID: "test",
+  AWS_SECRET_ACCESS_KEY: "test",
+  AWS_MAX_ATTEMPTS: "1",
+};
 
 let scratch: Scratch;
 beforeEach(() => (scratch = new Scratch()));
@@ -39,6 +48,7 @@ describe("the estate command", () => {
     "promote",
     "db bootstrap",
     "db snapshot",
+    "history",
     "differences",
     "alarms subscribe",
     "secrets create",
@@ -99,6 +109,14 @@ describe("the estate command", () => {
 });
 
 describe("estate plan and deploy", () => {
+  const facts = JSON.stringify({
+    deployment: "omnirapeutic-dev",
+    account: "123456789012",
+    digest: "",
+    state: {},
+    planHash: "",
+    fingerprint: {},
+  });
   const plan = (...args: string[]) =>
     run("plan", "omnirapeutic-dev", "--from", scratch.synthesized(documentOf()), ...args);
   const deploy = (...args: string[]) =>
@@ -139,11 +157,27 @@ describe("estate plan and deploy", () => {
     expect(fake.calls().some((call) => call.startsWith("apply"))).toBe(false);
   });
 
-  it("deploy --auto-approve applies", () => {
-    scratch.fakeTerraform().plans(planOf([change("aws_vpc.network", ["create"])]));
+  it("deploy --auto-approve applies, and ends with exit code 4 when it cannot find out whether all is well", () => {
+    const fake = scratch.fakeTerraform();
+    fake.plans(planOf([change("aws_vpc.network", ["create"])]));
+    fake.on("output", { stdout: "{}" });
     const { status, stderr } = deploy("--auto-approve");
-    expect(status).toBe(0);
-    expect(stderr).toContain("omnirapeutic-dev is deployed.");
+    expect(fake.calls().at(-1)).not.toMatch(/^plan/);
+    expect(stderr).toMatch(
+      /omnirapeutic-dev is deployed: 1 to create, in \d+ s, but whether .* could not be found out/,
+    );
+    expect(status).toBe(4);
+  });
+
+  it("deploy refuses facts of a plan that are none, and approving without having read", () => {
+    const { status, stderr } = deploy("--reviewed", join(scratch.folder, "plan.meta.json"));
+    expect(status).toBe(1);
+    expect(stderr).toContain("plan.meta.json");
+    expect(deploy("--reviewed", estate).stderr).toContain("These are no facts of a plan");
+    writeFileSync(join(scratch.folder, "facts.json"), facts);
+    expect(deploy("--reviewed", join(scratch.folder, "facts.json"), "--auto-approve").stderr).toContain(
+      "cannot be used with",
+    );
   });
 });
 

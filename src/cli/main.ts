@@ -15,6 +15,7 @@ const commands: Readonly<Record<string, () => Promise<Register>>> = {
   secrets: async () => (await import("./secrets")).registerSecrets,
   alarms: async () => (await import("./alarms")).registerAlarms,
   db: async () => (await import("./db")).registerDb,
+  history: async () => (await import("./history")).registerHistory,
   outputs: async () => (await import("./outputs")).registerOutputs,
   destroy: async () => (await import("./destroy")).registerDestroy,
   addresses: async () => (await import("./addresses")).registerAddresses,
@@ -38,7 +39,7 @@ async function main(argv: readonly string[]): Promise<void> {
     )
     .addHelpText(
       "after",
-      "\nExit codes: 0 done, 1 error; `plan` also 2 changes and 3 blocked, `deploy`, `release`, `apps deploy` and `promote` also 3 blocked, `validate` also 2 drift, `scan` also 2 proves nothing.",
+      "\nExit codes: 0 done, 1 error; `plan` also 2 changes and 3 blocked, `deploy`, `release`, `apps deploy` and `promote` also 3 blocked, `deploy` also 4 deployed but not sound, `validate` also 2 drift, `scan` also 2 proves nothing.",
     )
     .showSuggestionAfterError()
     .showHelpAfterError("(estate --help lists the commands)");

@@ -1,6 +1,7 @@
-import { deploy, type DeploySettings } from "../../../src/delivery/deploy";
+import { writeFileSync } from "node:fs";
+import { deploy, type Attempt, type DeploySettings } from "../../../src/delivery/deploy";
 import { Failure } from "../../../src/delivery/failure";
-import { planDeployment, SavedPlan } from "../../../src/delivery/plan";
+import { planDeployment, readMeta, SavedPlan, type PlanMeta } from "../../../src/delivery/plan";
 import { noProgress } from "../../../src/delivery/progress";
 import { change, documentOf, planOf, Scratch, type FakeTerraform } from "../../support/delivery";
 
@@ -24,7 +25,7 @@ describe("deploying a saved plan", () => {
   beforeEach(async () => void (await planDeployment(scratch.workspace(), {}, noProgress)));
 
   it("applies exactly that plan without asking again, and uses it up", async () => {
-    await expect(run()).resolves.toBe("applied");
+    await expect(run()).resolves.toMatchObject({ outcome: "applied" });
     expect(fake.calls().filter((call) => call.startsWith("plan"))).toHaveLength(1);
     expect(fake.calls().at(-1)).toMatch(/^apply .*plan\.tfplan$/);
     expect(approve).not.toHaveBeenCalled();
@@ -46,6 +47,27 @@ describe("deploying a saved plan", () => {
     await expect(run()).rejects.toThrow("the state moved on from serial 0 to 9: somebody deployed");
   });
 
+  it("refuses it when the file is another one than was reviewed", async () => {
+    const { file } = new SavedPlan("omnirapeutic-dev", "aws");
+    writeFileSync(file, "a plan that does something else");
+    await expect(run()).rejects.toMatchObject({
+      message: expect.stringContaining("is not the file that was reviewed"),
+      fix: expect.stringContaining("npx estate plan omnirapeutic-dev"),
+    });
+    expect(applied()).toBe(0);
+  });
+
+  it("says what failed, with the plan and how long it took, before the error is thrown", async () => {
+    fake.on("apply", { code: 1 });
+    const attempts: Attempt[] = [];
+    const failed = async (attempt: Attempt) => void attempts.push(attempt);
+    await expect(run({ failed })).rejects.toBeInstanceOf(Failure);
+    expect(attempts).toMatchObject([
+      { meta: { deployment: "omnirapeutic-dev" }, review: { counts: { create: 1 } }, error: expect.any(Failure) },
+    ]);
+    expect(attempts[0]!.seconds).toBeGreaterThanOrEqual(0);
+  });
+
   it("refuses it when the gate blocks it by today's rules", async () => {
     fake.on("show", { stdout: JSON.stringify(planOf([change("aws_vpc.network", ["delete"])])) });
     await expect(run()).rejects.toMatchObject({
@@ -64,21 +86,21 @@ describe("deploying a saved plan", () => {
 
 describe("deploying without a saved plan", () => {
   it("plans, has the review approved, applies, and leaves no plan behind", async () => {
-    await expect(run()).resolves.toBe("applied");
+    await expect(run()).resolves.toMatchObject({ outcome: "applied" });
     expect(approve).toHaveBeenCalledTimes(1);
     expect(saved()).toBeUndefined();
   });
 
   it("changes nothing when the review is not approved", async () => {
     approve.mockResolvedValue(false);
-    await expect(run()).resolves.toBe("declined");
+    await expect(run()).resolves.toMatchObject({ outcome: "declined" });
     expect(applied()).toBe(0);
     expect(saved()).toBeUndefined();
   });
 
   it("asks nobody when there is nothing to do", async () => {
     fake.plans(planOf([change("aws_vpc.network", ["no-op"])]));
-    await expect(run()).resolves.toBe("unchanged");
+    await expect(run()).resolves.toMatchObject({ outcome: "unchanged" });
     expect(approve).not.toHaveBeenCalled();
   });
 
@@ -87,4 +109,54 @@ describe("deploying without a saved plan", () => {
     await expect(run()).rejects.toMatchObject({ exitCode: 3 });
     expect(approve).not.toHaveBeenCalled();
   });
+});
+
+describe("deploying what was reviewed elsewhere", () => {
+  let reviewed: PlanMeta;
+  beforeEach(async () => void ({ meta: reviewed } = await planDeployment(scratch.workspace(), {}, noProgress)));
+
+  it("plans anew, and applies without asking what does the same", async () => {
+    await expect(run({ reviewed })).resolves.toMatchObject({ outcome: "applied" });
+    expect(fake.calls().filter((call) => call.startsWith("plan"))).toHaveLength(2);
+    expect(approve).not.toHaveBeenCalled();
+  });
+
+  it("asks again when the plan does something else now, and says what", async () => {
+    fake.plans(planOf([change("aws_vpc.other", ["create"])]));
+    await run({ reviewed });
+    expect(approve).toHaveBeenCalledWith(expect.objectContaining({ counts: expect.objectContaining({ create: 1 }) }), [
+      "aws_vpc.network would not change any more",
+      "aws_vpc.other would change; in the reviewed plan it did not",
+    ]);
+    approve.mockResolvedValue(false);
+    await expect(run({ reviewed })).resolves.toMatchObject({ outcome: "declined" });
+    expect(applied()).toBe(1);
+  });
+
+  it("refuses a blocked plan although it was reviewed", async () => {
+    fake.plans(planOf([change("aws_vpc.network", ["delete"])]));
+    await expect(run({ reviewed })).rejects.toMatchObject({ exitCode: 3 });
+  });
+
+  it.each([
+    ["another deployment", { deployment: "omnirapeutic-staging" }, "omnirapeutic-staging in account 123456789012"],
+    ["another account", { account: "222222222222" }, "omnirapeutic-dev in account 222222222222"],
+  ])("refuses the review of %s", async (_what, other, said) => {
+    await expect(run({ reviewed: { ...reviewed, ...other } })).rejects.toThrow(`The reviewed plan is of ${said}`);
+    expect(applied()).toBe(0);
+  });
+});
+
+describe("the facts of a plan", () => {
+  it("are read as they were written", () => {
+    const meta = { deployment: "d", account: "a", digest: "x", state: {}, planHash: "h", fingerprint: {} };
+    expect(readMeta(JSON.stringify(meta))).toEqual(meta);
+  });
+
+  it.each(["", "[]", "{}", '{"deployment": "omnirapeutic-dev"}', "null"])(
+    "are refused as %j, naming what is missing",
+    (text) => {
+      expect(() => readMeta(text)).toThrow(/^These are no facts of a plan: .*planHash, fingerprint missing\.$/);
+    },
+  );
 });

@@ -7,6 +7,7 @@ const facts: PlanFacts = {
   account: "123456789012",
   digest: "a",
   terraformVersion: "1.11.4",
+  providerLock: "l",
   state: { serial: 1, lineage: "x" },
 };
 
@@ -20,6 +21,7 @@ describe("a plan", () => {
     ["the plan is for the sandbox at http://127.0.0.1:4000, this command works on AWS", { target: { kind: "aws" } }],
     ["the plan is for account 123456789012, the deployment now belongs to 222222222222", { account: "222222222222" }],
     ["Terraform 1.11.4 made it, this is 1.12.0", { terraformVersion: "1.12.0" }],
+    ["the provider lock is another one: other builds of the providers would apply it", { providerLock: "m" }],
     ["the state is another one (its lineage changed)", { state: { serial: 1, lineage: "y" } }],
     ["the state moved on from serial 1 to 2: somebody deployed", { state: { serial: 2, lineage: "x" } }],
   ])("is stale when %s", (reason, now) => {

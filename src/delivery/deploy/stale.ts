@@ -13,6 +13,10 @@ export function staleness(planned: PlanFacts, now: PlanFacts): readonly string[]
       planned.terraformVersion !== now.terraformVersion,
       `Terraform ${planned.terraformVersion} made it, this is ${now.terraformVersion}`,
     ],
+    [
+      planned.providerLock !== now.providerLock,
+      "the provider lock is another one: other builds of the providers would apply it",
+    ],
     [planned.state.lineage !== now.state.lineage, "the state is another one (its lineage changed)"],
     [
       planned.state.serial !== now.state.serial,

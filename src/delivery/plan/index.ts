@@ -6,14 +6,17 @@ import { planWithRecovery } from "../recovery";
 import { resourcesOf } from "../synth";
 import { estateCommand, terraformArguments } from "../terraform";
 import type { Workspace } from "../workspace";
+import { currentCommit } from "../commit";
+import { fingerprintOf, type PlanFingerprint } from "./fingerprint";
 import { gate, type Finding } from "./gate";
 import { requirePrerequisites } from "./prerequisites";
 import { review, type Review } from "./review";
 import { SavedPlan, type PlanFacts, type PlanMeta } from "./saved";
 
+export { differencesBetween, type PlanFingerprint } from "./fingerprint";
 export { renderMarkdown, renderText, summary } from "./render";
 export type { Review } from "./review";
-export { SavedPlan, type PlanFacts, type PlanMeta } from "./saved";
+export { readMeta, SavedPlan, type PlanFacts, type PlanMeta } from "./saved";
 
 export interface PlanSettings {
   /** Wait this long for a held lock, such as `10m`. @default not at all */
@@ -39,16 +42,31 @@ export async function planDeployment(
   const changes = await progress.step("Plan", (say) =>
     planWithRecovery(workspace, saved.folder, { out: saved.file, ...settings }, say),
   );
-  const [judged, facts] = await progress.step("Review", () =>
-    Promise.all([reviewPlan(workspace, saved.file), planFacts(workspace)]),
+  const [{ review: judged, fingerprint }, facts, commit] = await progress.step("Review", () =>
+    Promise.all([judgePlan(workspace, saved.file), planFacts(workspace), currentCommit()]),
   );
-  const meta = { ...facts, created: new Date().toISOString(), changes, blocked: judged.blocked.length > 0 };
+  const meta: PlanMeta = {
+    ...facts,
+    created: new Date().toISOString(),
+    changes,
+    blocked: judged.blocked.length > 0,
+    planHash: saved.hash(),
+    fingerprint,
+    commit,
+  };
   saved.complete(meta, judged);
   return { review: judged, meta, saved };
 }
 
 /** Reads a plan file and judges it by the rules of today. */
-export async function reviewPlan({ terraform, stack, target }: Workspace, planFile: string): Promise<Review> {
+export async function reviewPlan(workspace: Workspace, planFile: string): Promise<Review> {
+  return (await judgePlan(workspace, planFile)).review;
+}
+
+async function judgePlan(
+  { terraform, stack, target }: Workspace,
+  planFile: string,
+): Promise<{ readonly review: Review; readonly fingerprint: PlanFingerprint }> {
   const plan = await terraform.show(planFile);
   const synthesized = resourcesOf(stack);
   const constructPaths = new Map(synthesized.map(({ address, constructPath }) => [address, constructPath]));
@@ -56,7 +74,10 @@ export async function reviewPlan({ terraform, stack, target }: Workspace, planFi
   const knownAddresses = new Set([...readLock(stack.name), ...synthesized].map(({ address }) => address));
   const command = (args: string): string => terraformArguments(terraform.context, args);
   const blocked = gate({ plan, knownAddresses, command });
-  return review({ deployment: stack.name, target: target.kind, plan, blocked, constructPaths });
+  return {
+    review: review({ deployment: stack.name, target: target.kind, plan, blocked, constructPaths }),
+    fingerprint: fingerprintOf(plan),
+  };
 }
 
 /** What a plan made now would be made from. */
@@ -68,6 +89,7 @@ export async function planFacts({ terraform, stack, deployment, target }: Worksp
     account: deployment.account,
     digest: stack.digest,
     terraformVersion,
+    providerLock: terraform.providerLock(),
     state: { serial, lineage },
   };
 }

@@ -1,9 +1,12 @@
+import { createHash } from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { Failure } from "../failure";
 import { paths } from "../paths";
 import type { Target } from "../target";
 import type { StateVersion } from "../terraform";
 import { renderMarkdown } from "./render";
+import type { PlanFingerprint } from "./fingerprint";
 import type { Review } from "./review";
 
 /** What a saved plan was made from; `deploy` refuses it when any of this has changed. */
@@ -14,6 +17,8 @@ export interface PlanFacts {
   /** SHA-256 of the synthesized `cdk.tf.json`. */
   readonly digest: string;
   readonly terraformVersion: string;
+  /** SHA-256 of the provider lock: which builds of the providers made it. */
+  readonly providerLock: string;
   readonly state: StateVersion;
 }
 
@@ -24,6 +29,32 @@ export interface PlanMeta extends PlanFacts {
   readonly changes: boolean;
   /** Whether the gate refused it. */
   readonly blocked: boolean;
+  /** SHA-256 of the plan file: another file is not this plan. */
+  readonly planHash: string;
+  /** What the plan does, for comparing it with one made later. */
+  readonly fingerprint: PlanFingerprint;
+  /** What was checked out, for the record: a merge changes it, so the plan is not bound to it. Absent outside a checkout. */
+  readonly commit?: string;
+}
+
+/** @throws Failure when the text is not what `estate plan` writes */
+export function readMeta(text: string): PlanMeta {
+  const meta = parsed(text) as Partial<PlanMeta> | null;
+  const missing = ["deployment", "account", "digest", "state", "planHash", "fingerprint"].filter(
+    (name) => meta?.[name as keyof PlanMeta] === undefined,
+  );
+  if (missing.length === 0) return meta as PlanMeta;
+  throw new Failure(`These are no facts of a plan: ${missing.join(", ")} missing.`, {
+    fix: "Plan again: an older version of estate, or something else, wrote them.",
+  });
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }
 
 /** The folder of a deployment's saved plan. A plan holds secrets in clear, so only its owner may read it. */
@@ -43,6 +74,11 @@ export class SavedPlan {
     this.remove();
   }
 
+  /** SHA-256 of the plan file. */
+  hash(): string {
+    return createHash("sha256").update(readFileSync(this.file)).digest("hex");
+  }
+
   /** Completes the plan that terraform wrote; without its meta a plan does not count. */
   complete(meta: PlanMeta, review: Review): void {
     chmodSync(this.file, 0o600);
@@ -55,7 +91,7 @@ export class SavedPlan {
   meta(): PlanMeta | undefined {
     const file = join(this.folder, "plan.meta.json");
     if (!existsSync(file) || !existsSync(this.file)) return undefined;
-    return JSON.parse(readFileSync(file, "utf8")) as PlanMeta;
+    return readMeta(readFileSync(file, "utf8"));
   }
 
   remove(): void {

@@ -92,10 +92,10 @@ async function deployed(
   let review: Review | undefined;
   const approve: DeploySettings["approve"] = async (shown) => {
     review = shown;
-    return (begun = await settings.approve(shown));
+    return (begun = await settings.approve(shown, []));
   };
   try {
-    const outcome = await deploy(workspace, { ...settings, approve }, progress);
+    const { outcome } = await deploy(workspace, { ...settings, approve }, progress);
     if (outcome === "declined") await takeBack();
     return { outcome, review };
   } catch (error) {
@@ -120,7 +120,10 @@ async function takeBack(
   if (!approved) return "Terraform's task definition waits to run: put it right, or release it again.";
   const released = new Set(approved.changes.map(({ address }) => address));
   const approve = async ({ changes }: Review) => changes.every(({ address }) => released.has(address));
-  const outcome = await deploy(workspace, { ...settings, approve }, progress).catch(() => "declined" as const);
+  const outcome = await deploy(workspace, { ...settings, approve }, progress).then(
+    (done) => done.outcome,
+    () => "declined" as const,
+  );
   return outcome === "declined"
     ? `The digest before is written again. Bring Terraform's task definition back too: ${estateCommand(workspace.terraform.context, "deploy")}`
     : "The digest before is written again, and Terraform's task definition is back: nothing is left to do.";

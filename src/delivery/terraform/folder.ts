@@ -6,6 +6,8 @@ import { paths } from "../paths";
 import { stackFile } from "../synth";
 import type { Target } from "../target";
 
+const LOCK_FILE = ".terraform.lock.hcl";
+
 /** Where terraform keeps downloaded providers and backend settings: apart for the sandbox, so that neither sees the other's. */
 export function dataFolder(folder: string, env: NodeJS.ProcessEnv): string {
   return join(folder, env.TF_DATA_DIR ?? ".terraform");
@@ -18,7 +20,15 @@ export function dataFolder(folder: string, env: NodeJS.ProcessEnv): string {
 export function placeProviderLock(folder: string, target: Target): void {
   const lock = providerLock(target);
   if (!existsSync(lock)) throw new Failure(`The provider lock ${lock} does not exist.`, { fix: "Run `make setup`." });
-  copyFileSync(lock, join(folder, ".terraform.lock.hcl"));
+  copyFileSync(lock, join(folder, LOCK_FILE));
+}
+
+/** SHA-256 of the provider lock that lies in the folder; of nothing while there is none. */
+export function hashOfLock(folder: string): string {
+  const file = join(folder, LOCK_FILE);
+  return createHash("sha256")
+    .update(existsSync(file) ? readFileSync(file) : "")
+    .digest("hex");
 }
 
 function providerLock({ kind }: Target): string {
@@ -36,7 +46,7 @@ export class InitStamp {
 
   constructor(folder: string, target: Target, env: NodeJS.ProcessEnv) {
     this.data = dataFolder(folder, env);
-    this.lock = join(folder, ".terraform.lock.hcl");
+    this.lock = join(folder, LOCK_FILE);
     const { terraform, provider } = JSON.parse(readFileSync(join(folder, stackFile), "utf8")) as Record<
       string,
       unknown

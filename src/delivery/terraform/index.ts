@@ -7,7 +7,7 @@ import { targetEnvironment, type Target } from "../target";
 import { terraformCommand, terraformVersion } from "./binary";
 import { estateCommand, type CommandContext } from "./context";
 import { errorsIn, eventOf, plainText, type TerraformEvent } from "./events";
-import { InitStamp, placeProviderLock } from "./folder";
+import { hashOfLock, InitStamp, placeProviderLock } from "./folder";
 import { explain, stateRecovery } from "./known-errors";
 import type { PlanJson } from "./plan-json";
 import { readState, type State } from "./state";
@@ -70,6 +70,11 @@ export class Terraform {
   /** Puts the target's provider lock into the folder. */
   prepare(): void {
     placeProviderLock(this.stack.folder, this.context.target);
+  }
+
+  /** SHA-256 of the folder's provider lock; of nothing while there is none. */
+  providerLock(): string {
+    return hashOfLock(this.stack.folder);
   }
 
   /** Prepares the folder: provider lock, providers, backend. Does nothing when nothing changed since the last time. */

@@ -13,7 +13,7 @@ RESULTS = .estate/results
 export PATH := $(CURDIR)/.estate/tools/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup doctor demo check lint format test test-unit test-api test-itrack-handler test-emulator test-smoke test-sandbox bench bench-scan requirements security-scan hooks clean \
+.PHONY: help setup doctor demo check lint format test test-unit test-api test-itrack-handler test-emulator test-smoke test-sandbox bench bench-plan bench-scan requirements security-scan hooks clean \
 	synth plan deploy verify validate setup-state create-secrets build-all push-all deploy-apps promote-to-production
 
 help: ## list the targets
@@ -65,6 +65,9 @@ bench: setup-core ## measure synthesis against its budgets
 
 bench-scan: setup-check ## measure the scan against the slower scanner alone
 	node bench/scan.mjs
+
+bench-plan: setup-core ## measure `estate plan` against bare terraform, on the embedded AWS
+	node bench/plan.mjs
 
 requirements: ## which statements of the documents are proved, and by what
 	@$(ESTATE) requirements

@@ -1,6 +1,9 @@
+import { appendFileSync, copyFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import type { DeploymentRecord } from "../../src/delivery/records";
+import type { Block } from "../../src/delivery/synth";
 import { Estate, run, type Finished } from "../support/estate";
-import { sandboxEnvironment } from "../support/life";
+import { editSynthesized, sandboxEnvironment } from "../support/life";
 
 /** People who know CDKTF keep their commands: only the environment of `estate sandbox env` is added. */
 describe("cdktf-cli", () => {
@@ -37,5 +40,52 @@ describe("cdktf-cli", () => {
       estate.synthesized,
     );
     expect({ code, said: code === 0 ? "" : stdout + stderr }).toEqual({ code: 0, said: "" });
+  });
+
+  describe("a change that was reviewed", () => {
+    const deployment = "omnirapeutic-dev";
+    const here = [deployment, "--sandbox", "--from", estate.synthesized];
+    const reviewed = join(estate.home, "reviewed.json");
+    const retain = (retention_in_days: number): void => {
+      editSynthesized({ estate, deployment }, ({ resource }) => {
+        const groups = (resource as Block).aws_cloudwatch_log_group as Block;
+        Object.assign(groups.api_task_logs as Block, { retention_in_days });
+      });
+    };
+    const records = async (): Promise<DeploymentRecord[]> =>
+      JSON.parse((await estate.succeed("history", deployment, "--sandbox", "--json")).stdout) as DeploymentRecord[];
+
+    it("is applied without asking when the plan made anew does the same, and is checked and recorded", async () => {
+      retain(400);
+      expect((await estate.run("plan", ...here)).code).toBe(2);
+      copyFileSync(join(estate.home, "plans/sandbox", deployment, "plan.meta.json"), reviewed);
+      const { code, stderr } = await estate.run("deploy", ...here, "--reviewed", reviewed);
+      expect({ code, stderr: code === 0 ? "" : stderr }).toEqual({ code: 0, stderr: "" });
+      expect(stderr).toMatch(
+        /is deployed: 1 to update, in \d+ s\.\n {2}verify +\d+ passed, 0 failed.*\n {2}plan again +no changes\n/,
+      );
+      expect(await records()).toMatchObject([
+        { deployment, outcome: "applied", counts: { update: 1 }, checks: { failed: [], planAgain: "no changes" } },
+      ]);
+    });
+
+    it("asks again when it does something else now, changes nothing until then, and says what", async () => {
+      retain(545);
+      const { code, stderr } = await estate.run("deploy", ...here, "--reviewed", reviewed);
+      expect(code).toBe(1);
+      expect(stderr).toContain(
+        "aws_cloudwatch_log_group.api_task_logs would change otherwise than in the reviewed plan",
+      );
+      expect(stderr).toContain("nobody is at the terminal");
+      expect(await records()).toHaveLength(1);
+    });
+
+    it("is not applied when the saved plan is another file than the reviewed one", async () => {
+      expect((await estate.run("plan", ...here)).code).toBe(2);
+      appendFileSync(join(estate.home, "plans/sandbox", deployment, "plan.tfplan"), "x");
+      const { code, stderr } = await estate.run("deploy", ...here);
+      expect(code).toBe(1);
+      expect(stderr).toContain("is not the file that was reviewed");
+    });
   });
 });

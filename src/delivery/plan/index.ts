@@ -7,7 +7,7 @@ import { resourcesOf } from "../synth";
 import { estateCommand, terraformArguments } from "../terraform";
 import type { Workspace } from "../workspace";
 import { gate, type Finding } from "./gate";
-import { requirePrerequisites } from "./prerequisites";
+import { requirePrerequisites } from "../preflight/prerequisites";
 import { review, type Review } from "./review";
 import { SavedPlan, type PlanFacts, type PlanMeta } from "./saved";
 

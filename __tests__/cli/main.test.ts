@@ -25,6 +25,7 @@ describe("the estate command", () => {
   });
 
   it.each([
+    "preflight",
     "plan",
     "deploy",
     "destroy",

@@ -27,7 +27,7 @@ export interface KeptQuota {
 
 /** Whether what is in use and what is added fit. Pure. */
 export function judgeUsage({ inUse, adds, limit }: Usage): Verdict {
-  const found = `${inUse} of ${limit.value} in use (${limit.origin})`;
+  const found = `${inUse} of ${limit.value} in use (${limit.origin}), ${adds} to come`;
   const wanted = `room for ${adds} more`;
   if (inUse + adds <= limit.value) return { status: "ready", found, wanted };
   return { status: "not ready", found, wanted, fix: limit.raise(inUse + adds) };

@@ -11,6 +11,9 @@ export interface Deployed {
   readonly state?: PulledState;
 }
 
+/** The IAM actions that reading takes; without `s3:ListBucket` S3 would call a missing object forbidden. */
+export const stateNeeds = ["s3:GetObject", "s3:ListBucket", "kms:Decrypt"];
+
 /**
  * Reads the state straight from its bucket: before the first deployment there is neither a state nor a backend to
  * initialise Terraform with, and that is when preflight is worth most.
@@ -24,7 +27,7 @@ export async function readDeployed(
   const finding = await answered({
     area: "state",
     what: `s3://${backend.bucket}/${backend.key}`,
-    needs: ["s3:GetObject", "s3:ListBucket", "kms:Decrypt"],
+    needs: stateNeeds,
     look: async () => {
       const read = await stateText(backend, context, aws);
       if ("verdict" in read) {
@@ -72,7 +75,7 @@ function holds({ resources = [] }: PulledState): Verdict {
   const managed = resources.filter(({ mode }) => mode === "managed").length;
   return {
     status: "ready",
-    found: managed === 0 ? "nothing is deployed yet" : `${managed} resources`,
+    found: managed === 0 ? "nothing is deployed yet" : `${managed} ${managed === 1 ? "resource" : "resources"}`,
     wanted: "a state, or none before the first deployment",
   };
 }

@@ -43,7 +43,7 @@ const namedTypes: readonly NamedType[] = [
   {
     type: "aws_kms_alias",
     argument: "name",
-    kind: "key alias",
+    kind: "key",
     needs: ["kms:DescribeKey"],
     holder: aliasHolder,
   },

@@ -34,6 +34,7 @@ describe("the estate command", () => {
   });
 
   it.each([
+    "preflight",
     "plan",
     "deploy",
     "destroy",

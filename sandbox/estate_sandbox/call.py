@@ -16,7 +16,11 @@ from moto.core.utils import get_service_model
 Environ = dict[str, Any]
 
 #: Signing names that differ from botocore's service name.
-SERVICE_OF_SIGNING_NAME = {"access-analyzer": "accessanalyzer", "monitoring": "cloudwatch"}
+SERVICE_OF_SIGNING_NAME = {
+    "access-analyzer": "accessanalyzer",
+    "monitoring": "cloudwatch",
+    "servicequotas": "service-quotas",
+}
 #: S3 Control signs as S3; only its paths begin so.
 S3_CONTROL_PATHS = "/v20180820/"
 #: Classic and present load balancers sign alike; only the version of the API tells them apart.

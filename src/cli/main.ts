@@ -7,6 +7,7 @@ type Register = (program: Command) => void;
 const commands: Readonly<Record<string, () => Promise<Register>>> = {
   list: async () => (await import("./list")).registerList,
   synth: async () => (await import("./synth")).registerSynth,
+  preflight: async () => (await import("./preflight")).registerPreflight,
   plan: async () => (await import("./plan")).registerPlan,
   deploy: async () => (await import("./deploy")).registerDeploy,
   release: async () => (await import("./release")).registerRelease,
@@ -39,7 +40,7 @@ async function main(argv: readonly string[]): Promise<void> {
     )
     .addHelpText(
       "after",
-      "\nExit codes: 0 done, 1 error; `plan` also 2 changes and 3 blocked, `deploy`, `release`, `apps deploy` and `promote` also 3 blocked, `deploy` also 4 deployed but not sound, `validate` also 2 drift, `scan` also 2 proves nothing.",
+      "\nExit codes: 0 done, 1 error; others tell what was found or blocked, and `estate <command> --help` says which.",
     )
     .showSuggestionAfterError()
     .showHelpAfterError("(estate --help lists the commands)");

@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { findDeployment, type Deployment, type EstateDeployment } from "../config";
 import { Failure } from "./failure";
-import { preflight } from "./plan/preflight";
+import { inadmissible } from "./plan/admissible";
 import type { Progress } from "./progress";
 import { synthesizedStack, type Stack } from "./synth";
 import type { Target } from "./target";
@@ -49,7 +49,7 @@ export async function readWorkspace(name: string, options: WorkspaceOptions, pro
 
 /** @throws Failure naming everything that Terraform must not be run on */
 export function requireAcceptable(stack: Stack, deployment: Deployment<unknown>): void {
-  const findings = preflight(stack.document, readdirSync(stack.folder), deployment);
+  const findings = inadmissible(stack.document, readdirSync(stack.folder), deployment);
   if (findings.length === 0) return;
   throw new Failure(
     `Blocked: Terraform is not run on ${stack.folder}:\n${findings.map((text) => `  - ${text}`).join("\n")}`,

@@ -29,6 +29,7 @@ import type { S3 } from "@aws-sdk/client-s3";
 import type { S3Control } from "@aws-sdk/client-s3-control";
 import type { SecretsManager } from "@aws-sdk/client-secrets-manager";
 import type { SecurityHub } from "@aws-sdk/client-securityhub";
+import type { ServiceQuotas } from "@aws-sdk/client-service-quotas";
 import type { Signer } from "@aws-sdk/client-signer";
 import type { SNS } from "@aws-sdk/client-sns";
 import type { SQS } from "@aws-sdk/client-sqs";
@@ -64,6 +65,7 @@ export interface AwsClients {
   readonly kms: KMS;
   readonly lambda: Lambda;
   readonly logs: CloudWatchLogs;
+  readonly quotas: ServiceQuotas;
   readonly rds: RDS;
   readonly route53: Route53;
   readonly s3: S3;
@@ -120,6 +122,7 @@ export function awsClients(target: Target, region: string): AwsClients {
     kms: () => new (require("@aws-sdk/client-kms").KMS)(settings),
     lambda: () => new (require("@aws-sdk/client-lambda").Lambda)(settings),
     logs: () => new (require("@aws-sdk/client-cloudwatch-logs").CloudWatchLogs)(settings),
+    quotas: () => new (require("@aws-sdk/client-service-quotas").ServiceQuotas)(settings),
     rds: () => new (require("@aws-sdk/client-rds").RDS)(settings),
     route53: () => new (require("@aws-sdk/client-route-53").Route53)(settings),
     // A bucket in the host name would need DNS for `<bucket>.127.0.0.1`.

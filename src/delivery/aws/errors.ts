@@ -18,6 +18,16 @@ export function isMissing(error: unknown): boolean {
   return /NotFound|NoSuch|DoesNotExist|NonExistent/.test(errorCode(error));
 }
 
+/** The answer; undefined when AWS says that the thing does not exist. */
+export async function unlessMissing<T>(answer: Promise<T>): Promise<T | undefined> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
 /** One line about an AWS error: code and message, or what kept the request from being answered. */
 export function describeError(error: unknown): string {
   if (!(error instanceof Error)) return String(error);

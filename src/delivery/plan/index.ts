@@ -9,7 +9,7 @@ import type { Workspace } from "../workspace";
 import { currentCommit } from "../commit";
 import { fingerprintOf, type PlanFingerprint } from "./fingerprint";
 import { gate, type Finding } from "./gate";
-import { requirePrerequisites } from "./prerequisites";
+import { requirePrerequisites } from "../preflight/prerequisites";
 import { review, type Review } from "./review";
 import { SavedPlan, type PlanFacts, type PlanMeta } from "./saved";
 

@@ -1,5 +1,5 @@
 import type { DescribeSecretResponse, SecretsManager } from "@aws-sdk/client-secrets-manager";
-import { errorCode, explained, isMissing } from "../aws/errors";
+import { errorCode, explained, unlessMissing } from "../aws/errors";
 import type { Progress } from "../progress";
 import type { SecretEntry } from "./entries";
 
@@ -44,13 +44,4 @@ export async function currentValue(path: string, secrets: SecretsManager): Promi
       throw error;
     }
   });
-}
-
-async function unlessMissing<T>(answer: Promise<T>): Promise<T | undefined> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (isMissing(error)) return undefined;
-    throw error;
-  }
 }

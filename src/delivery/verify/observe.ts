@@ -1,5 +1,6 @@
 import type { AwsClients } from "../aws/clients";
 import { describeError, isMissing } from "../aws/errors";
+import { sideBySide } from "../side-by-side";
 import type { Checker, StateResource } from "./checker";
 import { checkers } from "./checkers";
 import type { Live, Observation } from "./observation";
@@ -9,16 +10,10 @@ const SIDE_BY_SIDE = 10;
 
 /** Asks AWS about every resource of a state. An error about one resource is that resource's answer and stops nothing. */
 export async function observe(resources: readonly StateResource[], aws: AwsClients): Promise<readonly Observation[]> {
-  const observations: Observation[] = [];
-  const waiting = resources.entries();
-  const worker = async () => {
-    for (const [index, resource] of waiting) {
-      const { address, type, values } = resource;
-      observations[index] = { address, type, state: values, live: await readLive(resource, checkers[type], aws) };
-    }
-  };
-  await Promise.all(Array.from({ length: SIDE_BY_SIDE }, worker));
-  return observations;
+  return sideBySide(resources, SIDE_BY_SIDE, async (resource) => {
+    const { address, type, values } = resource;
+    return { address, type, state: values, live: await readLive(resource, checkers[type], aws) };
+  });
 }
 
 async function readLive(resource: StateResource, checker: Checker | undefined, aws: AwsClients): Promise<Live> {

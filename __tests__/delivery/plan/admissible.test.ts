@@ -1,16 +1,16 @@
 import { findDeployment } from "../../../src/config";
-import { preflight } from "../../../src/delivery/plan/preflight";
+import { inadmissible } from "../../../src/delivery/plan/admissible";
 import type { TerraformDocument } from "../../../src/delivery/synth";
 import { documentOf } from "../../support/delivery";
 
 const identity = findDeployment("omnirapeutic-dev");
 const check = (changes: Partial<TerraformDocument> = {}, files: readonly string[] = ["cdk.tf.json"]) =>
-  preflight({ ...documentOf(), ...changes }, files, identity);
+  inadmissible({ ...documentOf(), ...changes }, files, identity);
 
 describe("synthesized JSON", () => {
   it("of this project is accepted, with its lock file beside it", () => {
     const document = documentOf({ aws_vpc: { network: { cidr_block: "10.0.0.0/16" } } });
-    expect(preflight(document, ["cdk.tf.json", ".terraform.lock.hcl", ".terraform"], identity)).toEqual([]);
+    expect(inadmissible(document, ["cdk.tf.json", ".terraform.lock.hcl", ".terraform"], identity)).toEqual([]);
   });
 
   it.each<[string, Partial<TerraformDocument>, string]>([

@@ -3,6 +3,7 @@ import { explained, isMissing } from "../aws/errors";
 import { findPublicZone } from "../aws/hosted-zone";
 import { Failure } from "../failure";
 import type { Block, Stack } from "../synth";
+import type { Check, Verdict } from "./check";
 import { missingKey, missingSecret } from "./missing-secret";
 
 type Clients = Pick<AwsClients, "acm" | "apigateway" | "iam" | "kms" | "route53" | "secrets">;
@@ -14,21 +15,54 @@ export interface Missing {
   readonly fix: string;
 }
 
-/** Looks for everything of one kind that the synthesized JSON names; asks AWS of nothing when it names none. */
-type Prerequisite = (stack: Named, clients: () => Clients) => readonly Promise<Missing | undefined>[];
+/** One thing that the synthesized JSON finds in the account, and does not make. */
+interface Lookup {
+  readonly what: string;
+  readonly needs: readonly string[];
+  readonly find: () => Promise<Missing | undefined>;
+}
+
+/** Everything of one kind that the synthesized JSON names; AWS is asked of nothing when it names none. */
+type Prerequisite = (stack: Named, clients: () => Clients) => readonly Lookup[];
 
 const prerequisites: readonly Prerequisite[] = [
   ({ document }, clients) =>
-    named(document.data?.aws_route53_zone, "name").map((zone) => missingZone(zone, clients().route53)),
-  ({ document }, clients) =>
-    named(document.resource?.aws_lb_listener, "certificate_arn").map((arn) => missingCertificate(arn, clients().acm)),
+    named(document.data?.aws_route53_zone, "name").map((zone) => ({
+      what: `hosted zone ${zone}`,
+      needs: ["route53:ListHostedZonesByName"],
+      find: () => missingZone(zone, clients().route53),
+    })),
   ({ name, document }, clients) =>
-    named(document.data?.aws_kms_alias, "name").map((alias) => missingKey(alias, name, clients().kms)),
+    named(document.data?.aws_kms_alias, "name").map((alias) => ({
+      what: `key ${alias}`,
+      needs: ["kms:DescribeKey"],
+      find: () => missingKey(alias, name, clients().kms),
+    })),
   ({ name, document }, clients) =>
-    named(document.data?.aws_secretsmanager_secret, "name").map((path) => missingSecret(path, name, clients().secrets)),
+    named(document.data?.aws_secretsmanager_secret, "name").map((path) => ({
+      what: `secret ${path}`,
+      needs: ["secretsmanager:DescribeSecret"],
+      find: () => missingSecret(path, name, clients().secrets),
+    })),
   ({ document: { resource } }, clients) =>
-    logsApis(resource) && !resource?.aws_api_gateway_account ? [missingLoggingRole(clients())] : [],
+    logsApis(resource) && !resource?.aws_api_gateway_account
+      ? [
+          {
+            what: "API Gateway's role for logs",
+            needs: ["apigateway:GET", "iam:GetRole"],
+            find: () => missingLoggingRole(clients()),
+          },
+        ]
+      : [],
 ];
+
+/** Preflight judges certificates more closely: see `certificateChecks`. */
+const certificates: Prerequisite = ({ document }, clients) =>
+  named(document.resource?.aws_lb_listener, "certificate_arn").map((arn) => ({
+    what: `certificate ${arn}`,
+    needs: ["acm:DescribeCertificate"],
+    find: () => missingCertificate(arn, clients().acm),
+  }));
 
 /**
  * Guarantees that what a deployment finds in its account is there, where Terraform would only say "no matching zone", or
@@ -36,14 +70,33 @@ const prerequisites: readonly Prerequisite[] = [
  * @throws Failure naming everything that is missing and how to get it
  */
 export async function requirePrerequisites(stack: Named, clients: () => Clients): Promise<void> {
+  const lookups = [...prerequisites, certificates].flatMap((all) => all(stack, clients));
   const found = await explained("looking for what the deployment needs in its account", async () =>
-    Promise.all(prerequisites.flatMap((look) => look(stack, clients))),
+    Promise.all(lookups.map(({ find }) => find())),
   );
   const missing = found.filter((each) => each !== undefined);
   if (missing.length === 0) return;
   throw new Failure(`${stack.name} cannot be planned: ${missing.map(({ what }) => what).join("; ")}.`, {
     fix: [...new Set(missing.map(({ fix }) => fix))].join("\n"),
   });
+}
+
+/** The same as checks: what is there is part of the report too. */
+export function prerequisiteChecks(stack: Named, clients: () => Clients): readonly Check[] {
+  const lookups = prerequisites.flatMap((all) => all(stack, clients));
+  // Three hosts in one zone ask for it once.
+  return [...new Map(lookups.map((lookup) => [lookup.what, lookup])).values()].map(({ what, needs, find }) => ({
+    area: "prerequisites",
+    what,
+    needs,
+    look: async () => judgeMissing(await find()),
+  }));
+}
+
+function judgeMissing(missing: Missing | undefined): Verdict {
+  const wanted = "there before the plan";
+  if (missing === undefined) return { status: "ready", found: "there", wanted };
+  return { status: "not ready", found: missing.what, wanted, fix: missing.fix };
 }
 
 /** The argument of each block, unless Terraform computes it. */

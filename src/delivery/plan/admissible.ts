@@ -13,7 +13,7 @@ const allowedSources: Readonly<Record<string, readonly string[]>> = {
  * What in synthesized JSON Terraform must not be run on at all: a plan already runs data sources and providers with the
  * caller's credentials, and the JSON may come from a pull request. Pure; empty when all is well.
  */
-export function preflight(
+export function inadmissible(
   document: TerraformDocument,
   files: readonly string[],
   identity: Identity,

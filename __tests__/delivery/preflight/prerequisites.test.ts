@@ -1,7 +1,7 @@
 import type { EdgeConfig } from "../../../src/config/edge";
 import type { AwsClients } from "../../../src/delivery/aws/clients";
 import { Failure } from "../../../src/delivery/failure";
-import { requirePrerequisites } from "../../../src/delivery/plan/prerequisites";
+import { requirePrerequisites } from "../../../src/delivery/preflight/prerequisites";
 import { seedPrerequisites } from "../../../src/delivery/sandbox/prerequisites";
 
 const zone = { hostedZone: "sample.example" };

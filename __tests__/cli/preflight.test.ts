@@ -11,6 +11,12 @@ const identity = (account: string) =>
     <Arn>arn:aws:sts::${account}:assumed-role/deploy/me</Arn><UserId>me</UserId><Account>${account}</Account>
   </GetCallerIdentityResult></GetCallerIdentityResponse>`;
 
+/** Each service has its own way to say no. */
+const refusals: Readonly<Record<string, string>> = {
+  s3: "<Error><Code>AccessDenied</Code><Message>not you</Message></Error>",
+  ec2: "<Response><Errors><Error><Code>UnauthorizedOperation</Code><Message>not you</Message></Error></Errors></Response>",
+};
+
 let scratch: Scratch;
 let server: Server;
 let account: string;
@@ -19,9 +25,9 @@ beforeEach(async () => {
   scratch = new Scratch();
   server = createServer((request, response) => {
     request.resume();
-    const isIdentity = request.headers.authorization?.includes("/sts/") === true;
-    response.writeHead(isIdentity ? 200 : 403, { "content-type": "text/xml" });
-    response.end(isIdentity ? identity(account) : "<Error><Code>AccessDenied</Code><Message>not you</Message></Error>");
+    const [, service = ""] = /\/(\w+)\/aws4_request/.exec(request.headers.authorization ?? "") ?? [];
+    response.writeHead(service === "sts" ? 200 : 403, { "content-type": "text/xml" });
+    response.end(service === "sts" ? identity(account) : refusals[service]);
   });
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
 });
@@ -52,7 +58,10 @@ describe("estate preflight", () => {
       deployment: "omnirapeutic-dev",
       findings: [{ area: "account", status: "not ready", wanted: "123456789012" }],
     });
-    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining("0 ready, 1 not ready, 0 not checked") });
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: expect.stringContaining("0 ready, 1 not ready, 0 not checked"),
+    });
   });
 
   it("ends with 2 when nobody may look: not checked is not ready", async () => {
@@ -60,8 +69,10 @@ describe("estate preflight", () => {
     const { code, stdout } = await preflight(...from());
     expect(code).toBe(2);
     expect(stdout).toContain("ready  the credentials' account");
-    expect(stdout).toContain("NOT CHECKED  region us-east-1\n    found   AccessDenied: not you");
-    expect(stdout).toContain("fix     Allow these credentials ec2:DescribeRegions (docs/preflight.md has the whole policy)");
+    expect(stdout).toContain("NOT CHECKED  region us-east-1\n    found   UnauthorizedOperation: not you");
+    expect(stdout).toContain(
+      "fix     Allow these credentials ec2:DescribeRegions (docs/preflight.md has the whole policy)",
+    );
   });
 
   it("ends with 1, and without a stack trace, when there is no synthesized JSON", async () => {

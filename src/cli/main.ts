@@ -8,6 +8,7 @@ const commands: Readonly<Record<string, () => Promise<Register>>> = {
   list: async () => (await import("./list")).registerList,
   synth: async () => (await import("./synth")).registerSynth,
   plan: async () => (await import("./plan")).registerPlan,
+  affected: async () => (await import("./affected")).registerAffected,
   deploy: async () => (await import("./deploy")).registerDeploy,
   release: async () => (await import("./release")).registerRelease,
   apps: async () => (await import("./apps")).registerApps,

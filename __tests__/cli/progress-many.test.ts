@@ -53,12 +53,7 @@ describe("the progress of several deployments", () => {
       await show.started("second").step("Initialise Terraform with a long title", () => Promise.resolve());
       jest.advanceTimersByTime(120);
       const lines = plain(stream.text).split("\n");
-      expect(lines).toEqual([
-        "… first: Plan (0.0 s)",
-        "… second: Initialise Terraform with a l",
-        "0 of 3 planned",
-        "",
-      ]);
+      expect(lines).toEqual(["… first: Plan (0.0 s)", "… second: Initialise Terraform with a l", "0 of 3 planned", ""]);
       stream.text = "";
       show.ended("first", true, "no changes");
       expect(plain(stream.text)).toBe("\x1b[3A\r\x1b[J✓ first: no changes (0.0 s, 1 of 3)\n");

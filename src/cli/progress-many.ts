@@ -23,7 +23,7 @@ export function manyProgress(
   };
   return {
     started(deployment) {
-      const row: Row = { started: performance.now(), step: "" };
+      const row: Row = { started: performance.now(), step: "Wait for its turn" };
       rows.set(deployment, row);
       return rowProgress(deployment, row, live ? undefined : write, write);
     },

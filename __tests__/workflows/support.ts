@@ -22,7 +22,9 @@ export interface Job {
   readonly environment?: string;
   readonly permissions?: Readonly<Record<string, string>>;
   readonly secrets?: Readonly<Record<string, string>>;
-  readonly strategy?: { readonly matrix: Readonly<Record<string, readonly string[]>> };
+  /** A matrix is an expression where another job computes it. */
+  readonly strategy?: { readonly matrix: string | Readonly<Record<string, readonly string[]>> };
+  readonly outputs?: Readonly<Record<string, string>>;
   readonly with?: Readonly<Record<string, string>>;
   readonly steps?: readonly Step[];
 }

@@ -3,10 +3,12 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync 
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { deployments } from "../../src/config";
+import { matrixOf } from "../../src/delivery/affected";
 import { job, onlyStep, root, runs, using, workflow, type Step } from "./support";
 
 const file = "terraform-plan.yml";
 const synthesize = job(file, "synthesize");
+const affected = job(file, "affected");
 const plan = job(file, "plan");
 const comment = job(file, "comment");
 
@@ -18,8 +20,14 @@ function runStep(step: Step, program: string, body: string, folders: readonly st
     writeFileSync(path.join(cwd, "bin", program), `#!/usr/bin/env bash\necho "$*"\n${body}\n`);
     chmodSync(path.join(cwd, "bin", program), 0o700);
     const env = { ...process.env, PATH: `${cwd}/bin:${process.env.PATH}`, DEPLOYMENT: "omnirapeutic-dev" };
-    const ended = spawnSync("bash", ["-e", "-c", step.run ?? ""], { cwd, encoding: "utf8", env });
-    return { code: ended.status, calls: ended.stdout.trim().split("\n") };
+    const output = path.join(cwd, "output");
+    writeFileSync(output, "");
+    const ended = spawnSync("bash", ["-e", "-c", step.run ?? ""], {
+      cwd,
+      encoding: "utf8",
+      env: { ...env, GITHUB_OUTPUT: output },
+    });
+    return { code: ended.status, calls: ended.stdout.trim().split("\n"), output: readFileSync(output, "utf8") };
   } finally {
     rmSync(cwd, { recursive: true });
   }
@@ -28,6 +36,8 @@ function runStep(step: Step, program: string, body: string, folders: readonly st
 interface StepRun {
   readonly code: number | null;
   readonly calls: readonly string[];
+  /** What the step handed on to other steps and jobs. */
+  readonly output: string;
 }
 
 const planStep = (exitCode: number): StepRun =>
@@ -55,12 +65,12 @@ describe(".github/workflows/terraform-plan.yml", () => {
     const checks = readFileSync(path.join(root, "scripts/check.mjs"), "utf8");
     expect(checks).toMatch(/format: \[bin\("prettier"\), "--check", "\."/);
     expect(runs(synthesize.steps)[0]).toBe("make check");
-    expect(plan.needs).toBe("synthesize");
+    expect(affected.needs).toBe("synthesize");
   });
 
   it("validates every synthesized stack with Terraform, and fails when one is invalid [001-plan-workflow-validate] [003-pipeline-terraform-validate]", () => {
     const valid = validateStep(["omnirapeutic-dev", "omnirapeutic-production"]);
-    expect(valid).toEqual({
+    expect(valid).toMatchObject({
       code: 0,
       calls: ["omnirapeutic-dev", "omnirapeutic-production"].flatMap((name) => [
         `-chdir=cdktf.out/stacks/${name}/ init -backend=false -input=false`,
@@ -70,9 +80,30 @@ describe(".github/workflows/terraform-plan.yml", () => {
     expect(validateStep(["broken", "omnirapeutic-dev"]).code).toBe(1);
   });
 
-  it("plans every deployment of the estate [001-plan-workflow-plan]", () => {
-    expect(plan.strategy?.matrix.deployment).toEqual(deployments.map((deployment) => deployment.name));
+  it("plans every deployment that differs from the target branch [001-plan-workflow-plan]", () => {
+    const compared = runStep(
+      onlyStep(affected.steps, (step) => step.run?.includes("estate affected") ?? false),
+      "npx",
+      "",
+    );
+    expect(compared).toMatchObject({ code: 0, output: "matrix=estate affected HEAD --from proposed --json\n" });
+    expect(affected.outputs).toEqual({ matrix: "${{ steps.affected.outputs.matrix }}" });
+    expect(plan.strategy?.matrix).toBe("${{ fromJSON(needs.affected.outputs.matrix) }}");
     expect(planStep(0).calls).toEqual(["estate plan omnirapeutic-dev --from proposed"]);
+  });
+
+  it("fails when it cannot compare, and plans nothing then", () => {
+    const step = onlyStep(affected.steps, ({ run }) => run?.includes("estate affected") ?? false);
+    expect(runStep(step, "npx", "exit 1")).toMatchObject({ code: 1, output: "" });
+    expect(plan.needs).toBe("affected");
+    expect(affected.needs).toBe("synthesize");
+  });
+
+  it("takes an empty matrix, which GitHub refuses, and says so in the comment", async () => {
+    expect(plan.if).toContain(`needs.affected.outputs.matrix != '${JSON.stringify(matrixOf([], deployments))}'`);
+    expect(comment.needs).toEqual(["affected", "plan"]);
+    const { script } = onlyStep(comment.steps, using("actions/github-script")).with ?? {};
+    expect((await commentWith(String(script), [], "skipped")).body).toContain("No deployment's Terraform JSON changes");
   });
 
   it.each([
@@ -108,14 +139,19 @@ describe(".github/workflows/terraform-plan.yml", () => {
 });
 
 describe("what a pull request's code may touch", () => {
-  it("runs without a role, an environment or a write permission", () => {
-    expect({ ...synthesize, steps: undefined }).toMatchObject({ permissions: { contents: "read" } });
-    expect(synthesize.environment).toBeUndefined();
-    expect(JSON.stringify(synthesize)).not.toContain("secrets.");
+  it.each([
+    ["its code", synthesize],
+    ["its JSON, compared by the target branch's code,", affected],
+  ])("%s runs without a role, an environment or a write permission", (_what, without) => {
+    expect({ ...without, steps: undefined }).toMatchObject({ permissions: { contents: "read" } });
+    expect(without.environment).toBeUndefined();
+    expect(JSON.stringify(without)).not.toContain("secrets.");
   });
 
   it("is never checked out where credentials are: those jobs take the target branch, or no code at all", () => {
-    expect(onlyStep(plan.steps, using("actions/checkout")).with?.ref).toBe("${{ github.event.pull_request.base.sha }}");
+    for (const { steps } of [affected, plan]) {
+      expect(onlyStep(steps, using("actions/checkout")).with?.ref).toBe("${{ github.event.pull_request.base.sha }}");
+    }
     expect(comment.steps.filter(using("actions/checkout"))).toEqual([]);
   });
 
@@ -123,12 +159,16 @@ describe("what a pull request's code may touch", () => {
     expect(onlyStep(synthesize.steps, using("actions/upload-artifact")).with?.path).toBe(
       "cdktf.out/stacks/*/cdk.tf.json",
     );
-    const download = onlyStep(plan.steps, using("actions/download-artifact"));
-    expect(download.with).toEqual({ name: "synthesized", path: "proposed/stacks" });
+    for (const { steps } of [affected, plan]) {
+      const download = onlyStep(steps, using("actions/download-artifact"));
+      expect(download.with).toEqual({ name: "synthesized", path: "proposed/stacks" });
+    }
   });
 
   it("gets no plan at all when it comes from a fork", () => {
-    expect(plan.if).toBe("github.event.pull_request.head.repo.full_name == github.repository");
+    const ours = "github.event.pull_request.head.repo.full_name == github.repository";
+    expect(affected.if).toBe(ours);
+    expect(plan.if?.startsWith(`${ours} && `)).toBe(true);
   });
 
   it("is planned by the role of the environment `review`, never by one that deploys", () => {

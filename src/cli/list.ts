@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { deployments } from "../config";
+import { columns } from "../delivery/columns";
 import { resourcesOf, synthesized, type SynthesisOptions } from "../delivery/synth";
 import { fromOption, jsonOption } from "./options";
 
@@ -26,20 +27,6 @@ async function list(options: ListOptions): Promise<void> {
   if (options.json) process.stdout.write(`${JSON.stringify(rows, null, 2)}\n`);
   else
     process.stdout.write(
-      `${table(rows.map(({ backend, ...row }) => ({ ...row, state: `s3://${backend.bucket}/${backend.key}`, lock: backend.lockTable })))}\n`,
+      `${columns(rows.map(({ backend, ...row }) => ({ ...row, state: `s3://${backend.bucket}/${backend.key}`, lock: backend.lockTable })))}\n`,
     );
-}
-
-function table(rows: readonly Readonly<Record<string, string | number>>[]): string {
-  const columns = Object.keys(rows[0] ?? {});
-  const lines = [columns, ...rows.map((row) => columns.map((column) => String(row[column])))];
-  const widths = columns.map((_, index) => Math.max(...lines.map((line) => line[index]!.length)));
-  return lines
-    .map((line) =>
-      line
-        .map((cell, index) => cell.padEnd(widths[index]!))
-        .join("  ")
-        .trimEnd(),
-    )
-    .join("\n");
 }

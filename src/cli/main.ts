@@ -9,6 +9,7 @@ const commands: Readonly<Record<string, () => Promise<Register>>> = {
   synth: async () => (await import("./synth")).registerSynth,
   preflight: async () => (await import("./preflight")).registerPreflight,
   plan: async () => (await import("./plan")).registerPlan,
+  affected: async () => (await import("./affected")).registerAffected,
   deploy: async () => (await import("./deploy")).registerDeploy,
   release: async () => (await import("./release")).registerRelease,
   apps: async () => (await import("./apps")).registerApps,

@@ -30,6 +30,9 @@ export const paths = {
   /** Run-time data (sandbox, plans): `ESTATE_HOME`, so that tests never touch a person's own. @default `<root>/.estate` */
   home: (): string => (process.env.ESTATE_HOME ? resolve(process.env.ESTATE_HOME) : underRoot(".estate")),
   sandbox: (): string => join(paths.home(), "sandbox"),
+  /** Digests of what commits synthesize. */
+  affected: (): string => join(paths.home(), "affected"),
+  combinedReview: (target: "aws" | "sandbox"): string => join(paths.home(), "plans", target, "review.md"),
   plan: (target: "aws" | "sandbox", deployment: string): string => join(paths.home(), "plans", target, deployment),
 } as const;
 

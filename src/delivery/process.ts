@@ -3,6 +3,7 @@ import { constants } from "node:os";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { Failure } from "./failure";
+import { interruptSignals } from "./interrupt";
 
 export type OutputStream = "stdout" | "stderr";
 
@@ -97,21 +98,30 @@ function forwardInterrupts(child: ChildProcess, command: string, abort: AbortSig
     count += 1;
     if (count !== 2) child.kill("SIGINT");
     const text = explanations[Math.min(count, explanations.length) - 1];
-    process.stderr.write(`\n${text?.replaceAll("PROGRAM", program)}\n`);
+    sayOnce(`\n${text?.replaceAll("PROGRAM", program)}\n`);
   };
-  const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
-  for (const signal of signals) process.on(signal, interrupt);
+  for (const signal of interruptSignals) process.on(signal, interrupt);
   abort?.addEventListener("abort", interrupt, { once: true });
   return {
     count: () => count,
     stop: () => {
-      for (const signal of signals) process.off(signal, interrupt);
+      for (const signal of interruptSignals) process.off(signal, interrupt);
       abort?.removeEventListener("abort", interrupt);
     },
   };
 }
 
 const samePressMillis = 250;
+
+let said = { text: "", at: -Infinity };
+
+/** One press reaches every child that runs; it is explained once. */
+function sayOnce(text: string): void {
+  const now = performance.now();
+  if (said.text === text && now - said.at < samePressMillis) return;
+  said = { text, at: now };
+  process.stderr.write(text);
+}
 
 const explanations = [
   "Interrupted: waiting for PROGRAM to finish what is under way and to save its state.",

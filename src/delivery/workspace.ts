@@ -29,18 +29,30 @@ export interface Workspace {
  */
 export async function openWorkspace(name: string, options: WorkspaceOptions, progress: Progress): Promise<Workspace> {
   const workspace = await readWorkspace(name, options, progress);
-  const { terraform } = workspace;
-  terraform.requireNoUnsavedState();
-  await terraform.version();
-  await progress.step("Initialise Terraform", () => terraform.init());
+  await initialise(workspace, progress);
   return workspace;
 }
 
 /** The same without running Terraform. */
 export async function readWorkspace(name: string, options: WorkspaceOptions, progress: Progress): Promise<Workspace> {
-  const deployment = findDeployment(name);
+  findDeployment(name);
   const title = options.from ? `Read ${options.from}` : `Synthesize ${name}`;
-  const stack = await progress.step(title, () => synthesizedStack(name, options));
+  return workspaceOver(await progress.step(title, () => synthesizedStack(name, options)), options);
+}
+
+/** Makes a workspace ready for Terraform. */
+export async function initialise({ terraform }: Workspace, progress: Progress): Promise<void> {
+  terraform.requireNoUnsavedState();
+  await terraform.version();
+  await progress.step("Initialise Terraform", () => terraform.init());
+}
+
+/**
+ * A workspace over what is synthesized already; Terraform is not run.
+ * @throws Failure (exit code 3 when the JSON is refused)
+ */
+export function workspaceOver(stack: Stack, options: WorkspaceOptions): Workspace {
+  const deployment = findDeployment(stack.name);
   requireAcceptable(stack, deployment);
   let listener: (event: TerraformEvent) => void = () => undefined;
   const terraform = new Terraform(stack, { ...deployment, ...options }, (event) => listener(event));

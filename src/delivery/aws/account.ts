@@ -10,14 +10,22 @@ export async function requireAccount(
   owner: { readonly account: string },
   { sts }: Pick<AwsClients, "sts">,
 ): Promise<void> {
+  const { arn, account } = await accountOf({ sts });
+  if (account === owner.account) return;
+  throw new Failure(`These credentials are ${arn} in account ${account}; the deployment lives in ${owner.account}.`, {
+    fix: "Log in to the right account, or correct the deployment's account in src/config/accounts.ts.",
+  });
+}
+
+/**
+ * Whose credentials these are.
+ * @throws Failure when AWS does not say
+ */
+export async function accountOf({
+  sts,
+}: Pick<AwsClients, "sts">): Promise<{ readonly arn?: string; readonly account?: string }> {
   const identity = await explained("asking who these credentials are (sts:GetCallerIdentity)", () =>
     sts.getCallerIdentity({}),
   );
-  if (identity.Account === owner.account) return;
-  throw new Failure(
-    `These credentials are ${identity.Arn} in account ${identity.Account}; the deployment lives in ${owner.account}.`,
-    {
-      fix: "Log in to the right account, or correct the deployment's account in src/config/accounts.ts.",
-    },
-  );
+  return { arn: identity.Arn, account: identity.Account };
 }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { Failure } from "../failure";
 
@@ -40,6 +40,25 @@ export const assetsFolder = "assets";
  * @throws Failure when it is not there or not JSON
  */
 export function readStack(out: string, name: string): Stack {
+  const { folder, file } = placeOf(out, name);
+  const text = readFileSync(file, "utf8");
+  return { name, folder, document: parse(text, file), digest: digestOf(text) };
+}
+
+/**
+ * The digest of a synthesized deployment, as in `Stack`, without reading what stands in it.
+ * @throws Failure when it is not there
+ */
+export function stackDigest(out: string, name: string): string {
+  return digestOf(readFileSync(placeOf(out, name).file));
+}
+
+/** Bytes of a synthesized deployment; 0 when it is not there. */
+export function stackSize(out: string, name: string): number {
+  return statSync(join(out, "stacks", name, stackFile), { throwIfNoEntry: false })?.size ?? 0;
+}
+
+function placeOf(out: string, name: string): { readonly folder: string; readonly file: string } {
   const folder = join(out, "stacks", name);
   const file = join(folder, stackFile);
   if (!existsSync(file)) {
@@ -47,8 +66,11 @@ export function readStack(out: string, name: string): Stack {
       fix: `Synthesize it (\`npx estate synth ${name}\`), or give --from the folder that holds stacks/${name}.`,
     });
   }
-  const text = readFileSync(file, "utf8");
-  return { name, folder, document: parse(text, file), digest: createHash("sha256").update(text).digest("hex") };
+  return { folder, file };
+}
+
+function digestOf(content: string | Buffer): string {
+  return createHash("sha256").update(content).digest("hex");
 }
 
 function parse(text: string, file: string): TerraformDocument {

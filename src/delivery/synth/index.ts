@@ -10,7 +10,9 @@ export {
   assetsFolder,
   readStack,
   resourcesOf,
+  stackDigest,
   stackFile,
+  stackSize,
   type Block,
   type Blocks,
   type ResourceEntry,
@@ -25,19 +27,34 @@ export interface SynthesisOptions {
   readonly out?: string;
 }
 
+/** Synthesized deployments by name, and the cdktf.out that holds them. */
+export interface Synthesis {
+  readonly out: string;
+  readonly names: readonly string[];
+}
+
 /**
  * The named deployments (all when none is named), synthesized anew or read from `from`.
  * @throws Failure with everything that synthesis reported
  */
 export async function synthesized(names: readonly string[], options: SynthesisOptions = {}): Promise<readonly Stack[]> {
+  const synthesis = await synthesisOf(names, options);
+  return synthesis.names.map((name) => readStack(synthesis.out, name));
+}
+
+/**
+ * The same without reading what was synthesized.
+ * @throws Failure with everything that synthesis reported
+ */
+export async function synthesisOf(names: readonly string[], options: SynthesisOptions = {}): Promise<Synthesis> {
   for (const name of names) findDeployment(name);
   if (options.from) {
     const from = resolve(options.from);
-    return (names.length > 0 ? names : stacksIn(from)).map((name) => readStack(from, name));
+    return { out: from, names: names.length > 0 ? names : stacksIn(from) };
   }
   const out = options.out ? resolve(options.out) : paths.synthesized;
   await synthesize(names, out);
-  return (names.length > 0 ? names : deployments.map(({ name }) => name)).map((name) => readStack(out, name));
+  return { out, names: names.length > 0 ? names : deployments.map(({ name }) => name) };
 }
 
 /** One deployment; see `synthesized`. */
@@ -49,16 +66,17 @@ export async function synthesizedStack(name: string, options: SynthesisOptions =
 /**
  * Writes the named deployments (all when none is named) below `out`.
  * @param options.sourceLocations notes the TypeScript line of every block; @default false, for it takes time
+ * @param options.root the checkout whose code is synthesized; @default this one
  * @throws Failure with everything that synthesis reported
  */
 export async function synthesize(
   names: readonly string[],
   out: string,
-  { sourceLocations = false } = {},
+  { sourceLocations = false, root = paths.root } = {},
 ): Promise<void> {
   mkdirSync(out, { recursive: true });
-  const result = await run(process.execPath, [join(paths.bin, "synth.cjs")], {
-    cwd: paths.root,
+  const result = await run(process.execPath, [join(root, "bin", "synth.cjs")], {
+    cwd: root,
     env: {
       ...process.env,
       CDKTF_OUTDIR: out,
@@ -73,7 +91,11 @@ export async function synthesize(
   });
 }
 
-function stacksIn(from: string): readonly string[] {
+/**
+ * Names of the synthesized deployments below `from` (a cdktf.out).
+ * @throws Failure when nothing is synthesized there
+ */
+export function stacksIn(from: string): readonly string[] {
   const folder = join(from, "stacks");
   if (!existsSync(folder)) {
     throw new Failure(`--from ${from}: no synthesized stacks there.`, {

@@ -1,0 +1,26 @@
+import { availableParallelism, freemem } from "node:os";
+
+/** MiB for one plan: terraform and its AWS provider took 651 with 308 resources, and its review needs room. */
+const planMiB = 1024;
+
+export interface Machine {
+  readonly cores: number;
+  /** Memory that is free for plans, in MiB. */
+  readonly freeMiB: number;
+}
+
+/**
+ * Plans at once by default: one a core, because a plan of 308 resources needs 11.5 s of one (the provider decodes schemas and
+ * answers), and no more than the memory holds; at least one. Pure.
+ */
+export function defaultParallel({ cores, freeMiB }: Machine): number {
+  return Math.max(1, Math.min(cores, Math.floor(freeMiB / planMiB)));
+}
+
+/** This machine, or the part of it that a container may use. */
+export function thisMachine(): Machine {
+  // 0, or more than there is, where no limit is set.
+  const allowed = process.constrainedMemory();
+  const free = allowed > 0 ? Math.min(allowed, freemem()) : freemem();
+  return { cores: availableParallelism(), freeMiB: Math.floor(free / 2 ** 20) };
+}

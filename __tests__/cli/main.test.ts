@@ -27,6 +27,7 @@ describe("the estate command", () => {
   it.each([
     "plan",
     "deploy",
+    "waive",
     "destroy",
     "synth",
     "addresses",

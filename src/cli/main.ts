@@ -9,6 +9,7 @@ const commands: Readonly<Record<string, () => Promise<Register>>> = {
   synth: async () => (await import("./synth")).registerSynth,
   plan: async () => (await import("./plan")).registerPlan,
   deploy: async () => (await import("./deploy")).registerDeploy,
+  waive: async () => (await import("./waive")).registerWaive,
   release: async () => (await import("./release")).registerRelease,
   apps: async () => (await import("./apps")).registerApps,
   promote: async () => (await import("./promote")).registerPromote,

@@ -1,12 +1,11 @@
 import { awsClients } from "../aws/clients";
 import { Failure } from "../failure";
-import { readLock } from "../addresses";
+import { judgePlan, type Finding } from "../gate";
 import type { Progress } from "../progress";
 import { planWithRecovery } from "../recovery";
 import { resourcesOf } from "../synth";
-import { estateCommand, terraformArguments } from "../terraform";
+import { estateCommand } from "../terraform";
 import type { Workspace } from "../workspace";
-import { gate, type Finding } from "./gate";
 import { requirePrerequisites } from "./prerequisites";
 import { review, type Review } from "./review";
 import { SavedPlan, type PlanFacts, type PlanMeta } from "./saved";
@@ -48,15 +47,12 @@ export async function planDeployment(
 }
 
 /** Reads a plan file and judges it by the rules of today. */
-export async function reviewPlan({ terraform, stack, target }: Workspace, planFile: string): Promise<Review> {
+export async function reviewPlan(workspace: Workspace, planFile: string): Promise<Review> {
+  const { terraform, stack, target } = workspace;
   const plan = await terraform.show(planFile);
-  const synthesized = resourcesOf(stack);
-  const constructPaths = new Map(synthesized.map(({ address, constructPath }) => [address, constructPath]));
-  // What is synthesized is ours as well: a new resource was deployed before `estate addresses --write` recorded it.
-  const knownAddresses = new Set([...readLock(stack.name), ...synthesized].map(({ address }) => address));
-  const command = (args: string): string => terraformArguments(terraform.context, args);
-  const blocked = gate({ plan, knownAddresses, command });
-  return review({ deployment: stack.name, target: target.kind, plan, blocked, constructPaths });
+  const { blocked, waived } = await judgePlan(workspace, plan);
+  const constructPaths = new Map(resourcesOf(stack).map(({ address, constructPath }) => [address, constructPath]));
+  return { ...review({ deployment: stack.name, target: target.kind, plan, blocked, constructPaths }), waived };
 }
 
 /** What a plan made now would be made from. */
@@ -76,11 +72,14 @@ export async function planFacts({ terraform, stack, deployment, target }: Worksp
 export function requireUnblocked({ terraform, stack }: Workspace, blocked: readonly Finding[]): void {
   if (blocked.length === 0) return;
   throw new Failure(`Blocked: this plan of ${stack.name} is not applied.\n${blocked.map(blockedLine).join("\n")}`, {
-    fix: `After that, plan again: ${estateCommand(terraform.context, "plan")}`,
+    fix: [
+      `After that, plan again: ${estateCommand(terraform.context, "plan")}`,
+      `On purpose? Waive exactly that, in a reviewed change: ${estateCommand(terraform.context, "waive")}`,
+    ].join("\n"),
     exitCode: 3,
   });
 }
 
-function blockedLine({ message, fix }: Finding): string {
-  return `  - ${message}\n    Fix: ${fix}`;
+function blockedLine({ message, fix, rule, control }: Finding): string {
+  return `  - ${message} [${rule}, ${control}]\n    Fix: ${fix}`;
 }

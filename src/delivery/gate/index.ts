@@ -1,3 +1,4 @@
+import { relative } from "node:path";
 import { readLock } from "../addresses";
 import { awsClients } from "../aws/clients";
 import { dayOf } from "../days";
@@ -15,15 +16,26 @@ import { applyWaivers, type Judgement } from "./waivers/judge";
 export type { Finding } from "./finding";
 export type { Judgement, WaivedFinding } from "./waivers/judge";
 
+interface JudgeOptions {
+  /** @default the clock's */
+  readonly now?: Date;
+  /** Folder of address locks and waivers. @default the project's */
+  readonly adoption?: string;
+}
+
 /**
  * The one gate: everything that applies a plan of a deployment asks it.
  * @throws Failure (exit code 3) when the deployment's waivers cannot be read
  */
-export async function judgePlan(workspace: Workspace, plan: PlanJson, now: Date = new Date()): Promise<Judgement> {
+export async function judgePlan(
+  workspace: Workspace,
+  plan: PlanJson,
+  { now = new Date(), adoption = paths.adoption }: JudgeOptions = {},
+): Promise<Judgement> {
   const { terraform, stack, target } = workspace;
-  const waivers = readWaivers(stack.name);
+  const waivers = readWaivers(stack.name, adoption);
   const synthesized = resourcesOf(stack);
-  const locked = readLock(stack.name);
+  const locked = readLock(stack.name, adoption);
   const findings = gate({
     deployment: stack.name,
     plan,
@@ -34,10 +46,9 @@ export async function judgePlan(workspace: Workspace, plan: PlanJson, now: Date 
     lostState: await rememberedState(workspace, plan, locked),
     command: (args) => terraformArguments(terraform.context, args),
   });
-  const changes = (plan.resource_changes ?? []).some(
-    ({ mode, change: { actions } }) => mode === "managed" && !actions.includes("no-op"),
-  );
-  return applyWaivers({ findings, waivers, changes, today: dayOf(now), file: waiverFile(stack.name) });
+  const changes = managedChanges(plan).some(({ change }) => !change.actions.includes("no-op"));
+  const file = relative(paths.root, waiverFile(stack.name, adoption));
+  return applyWaivers({ findings, waivers, changes, today: dayOf(now), file });
 }
 
 /** Ids of what the last apply made, when it did not come to its end on this machine. */

@@ -1,8 +1,12 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import fc from "fast-check";
 import { gate } from "../../../src/delivery/gate/gate";
 import type { ProtectionRule } from "../../../src/delivery/gate/protection-rule";
 import { ruleIds, rules } from "../../../src/delivery/gate/rules";
 import { Schemas } from "../../../src/delivery/hcl";
+import { table } from "../../../src/delivery/markdown";
+import { paths } from "../../../src/delivery/paths";
 import { statefulTypes } from "../../../src/delivery/stateful-types";
 import { stateAddresses, type PlanJson } from "../../../src/delivery/terraform";
 import { create, destroy, forget, keep, plan, replace, update } from "../../support/plans";
@@ -59,6 +63,12 @@ describe("the rules", () => {
         expect(rules.find(({ id }) => id === finding.rule)?.control).toBe(finding.control);
       }
     }
+  });
+
+  it("stand in docs/plan-gate.md, in the same words", () => {
+    const page = readFileSync(join(paths.root, "docs", "plan-gate.md"), "utf8");
+    const rows = rules.map(({ id, blocks, control }) => [`\`${id}\``, blocks, control]);
+    expect(page).toContain(table(["rule", "blocks", "protects (45 CFR)"], rows));
   });
 
   // A misspelt attribute would let everything pass.

@@ -82,7 +82,10 @@ export async function sandboxEnvironment(estate: Estate): Promise<NodeJS.Process
 }
 
 /** Changes the synthesized JSON of a deployment in place, as an edit of its configuration would; the result undoes it. */
-export function editSynthesized({ estate, deployment }: Life, edit: (document: Block) => void): () => void {
+export function editSynthesized(
+  { estate, deployment }: Pick<Life, "estate" | "deployment">,
+  edit: (document: Block) => void,
+): () => void {
   const file = join(estate.synthesized, "stacks", deployment, "cdk.tf.json");
   const before = readFileSync(file, "utf8");
   const document = JSON.parse(before) as Block;

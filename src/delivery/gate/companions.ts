@@ -1,6 +1,6 @@
 import type { PlanJson } from "../terraform";
 import type { Breach } from "./finding";
-import { fateOf, goesWithOwner, managedChanges, type Owner } from "./plan-view";
+import { destroyedNames, fateOf, managedChanges, valueAt, type Owner } from "./plan-view";
 
 /** A resource of its own that only protects another one, or watches it. */
 export interface Companion {
@@ -16,12 +16,14 @@ export const ofBucket: Owner = { type: "aws_s3_bucket", link: "bucket" };
 /** Companions that the plan destroys while what they protect stays. */
 export function destroyedCompanions(plan: PlanJson, companions: readonly Companion[]): readonly Omit<Breach, "fix">[] {
   const byType = new Map(companions.map((companion) => [companion.type, companion]));
+  const ownerTypes = new Set(companions.flatMap(({ owner }) => (owner ? [owner.type] : [])));
+  const gone = new Map([...ownerTypes].map((type) => [type, destroyedNames(plan, type)]));
   return managedChanges(plan).flatMap((resource) => {
-    const { address, type } = resource;
+    const { address, type, change } = resource;
     const companion = byType.get(type);
     if (!companion || fateOf(resource) !== "destroy") return [];
     const { owner, holds } = companion;
-    if (owner && goesWithOwner(resource, owner, plan)) return [];
+    if (owner && gone.get(owner.type)?.has(String(valueAt(change.before, owner.link)))) return [];
     return [{ address, message: `${address} would be destroyed: ${holds}` }];
   });
 }

@@ -49,13 +49,10 @@ export interface Owner {
   readonly link: string;
 }
 
-/** Whether what a resource belongs to is destroyed by the plan too. */
-export function goesWithOwner({ change }: ResourceChange, { type, link }: Owner, plan: PlanJson): boolean {
-  const owner = valueAt(change.before, link);
-  return managedChanges(plan).some(
-    (other) =>
-      other.type === type && fateOf(other) === "destroy" && identities(other.change.before).includes(String(owner)),
-  );
+/** The names of everything of a type that the plan destroys. */
+export function destroyedNames(plan: PlanJson, type: string): ReadonlySet<string> {
+  const gone = managedChanges(plan).filter((change) => change.type === type && fateOf(change) === "destroy");
+  return new Set(gone.flatMap(({ change }) => identities(change.before)));
 }
 
 /**

@@ -37,6 +37,7 @@ describe("the estate command", () => {
     "preflight",
     "plan",
     "deploy",
+    "waive",
     "destroy",
     "synth",
     "addresses",

@@ -42,6 +42,20 @@ describe("cdktf-cli", () => {
     expect({ code, said: code === 0 ? "" : stdout + stderr }).toEqual({ code: 0, said: "" });
   });
 
+  it("is refused, in the reviewer's words, to replace the database", async () => {
+    const undo = editSynthesized({ estate, deployment: "omnirapeutic-dev" }, ({ resource }) => {
+      resource.aws_rds_cluster.database.database_name = "another";
+    });
+    const { code, stdout, stderr } = await cdktf("deploy", "omnirapeutic-dev", "--auto-approve", "--skip-synth");
+    undo();
+    expect(code).not.toBe(0);
+    const said = `${stdout}${stderr}`.replaceAll(/\s+/g, " ");
+    expect(said).toContain("aws_rds_cluster.database would be destroyed and created anew; it holds data or keys");
+    expect(said).toContain("AWS cannot change database_name in place");
+    const planned = await estate.run("plan", "omnirapeutic-dev", "--sandbox", "--from", estate.synthesized);
+    expect(planned.code).toBe(0);
+  });
+
   describe("a change that was reviewed", () => {
     const deployment = "omnirapeutic-dev";
     const here = [deployment, "--sandbox", "--from", estate.synthesized];

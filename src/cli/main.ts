@@ -11,6 +11,7 @@ const commands: Readonly<Record<string, () => Promise<Register>>> = {
   plan: async () => (await import("./plan")).registerPlan,
   affected: async () => (await import("./affected")).registerAffected,
   deploy: async () => (await import("./deploy")).registerDeploy,
+  waive: async () => (await import("./waive")).registerWaive,
   release: async () => (await import("./release")).registerRelease,
   apps: async () => (await import("./apps")).registerApps,
   promote: async () => (await import("./promote")).registerPromote,

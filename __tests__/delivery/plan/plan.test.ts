@@ -42,7 +42,7 @@ describe("planning a deployment", () => {
 
   it("blocks a plan over a state with addresses that the project's address lock never held", async () => {
     fake.plans(planOf([], ["aws_vpc.of_somebody_else"]));
-    expect((await plan()).review.blocked.map(({ rule }) => rule)).toEqual(["unknown-address"]);
+    expect((await plan()).review.blocked.map(({ rule }) => rule)).toEqual(["state-belongs-to-the-deployment"]);
   });
 
   it("never leaves an older plan to be applied when it fails", async () => {

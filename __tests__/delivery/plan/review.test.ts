@@ -1,11 +1,11 @@
-import { gate } from "../../../src/delivery/plan/gate";
+import { gate } from "../../../src/delivery/gate/gate";
 import { renderMarkdown, renderText, summary } from "../../../src/delivery/plan/render";
 import { review, type Review } from "../../../src/delivery/plan/review";
 import type { PlanJson } from "../../../src/delivery/terraform";
 import { change, planOf } from "../../support/delivery";
 
 function reviewed(plan: PlanJson): Review {
-  const blocked = gate({ plan, knownAddresses: new Set(), command: (args) => args });
+  const blocked = gate({ deployment: "omnirapeutic-dev", plan, knownAddresses: new Set(), command: (args) => args });
   const constructPaths = new Map([["aws_vpc.network", "network"]]);
   return review({ deployment: "omnirapeutic-dev", target: "aws", plan, blocked, constructPaths });
 }

@@ -57,6 +57,30 @@ describe("terraform as cdktf-cli runs it", () => {
     await expect(shim(["apply", "saved"])).rejects.toMatchObject({ exitCode: 3 });
   });
 
+  it("refuses a state that HCL modules made, with the way to adopt it", async () => {
+    const child_modules = [{ resources: [{ address: "module.vpc.aws_vpc.this", mode: "managed", type: "aws_vpc" }] }];
+    const ofModules = { resource_changes: [], prior_state: { values: { root_module: { child_modules } } } };
+    fake.on("show", { stdout: JSON.stringify(ofModules) });
+    await expect(shim(["apply", "-auto-approve"])).rejects.toMatchObject({
+      exitCode: 3,
+      message: expect.stringMatching(
+        /the state holds module\.vpc\.aws_vpc\.this[^]*Adopt it where it is: add \{"from": "module\.vpc/,
+      ),
+    });
+    expect(fake.calls().some((call) => call.startsWith("apply"))).toBe(false);
+  });
+
+  it("refuses with the reviewer's message to replace a database", async () => {
+    const replaced = change("aws_rds_cluster.database", ["delete", "create"], { replace_paths: [["engine"]] });
+    fake.on("show", { stdout: JSON.stringify(planOf([replaced], ["aws_rds_cluster.database"])) });
+    await expect(shim(["apply", "-auto-approve"])).rejects.toMatchObject({
+      message: expect.stringMatching(
+        /aws_rds_cluster\.database would be destroyed and created anew[^]*AWS cannot change engine/,
+      ),
+      fix: expect.stringContaining("npx estate waive omnirapeutic-dev"),
+    });
+  });
+
   it("is not run at all on JSON that must not be planned", async () => {
     await expect(
       shim(["apply", "-auto-approve"], { ...documentOf(), data: { http: { x: {} } } }),

@@ -1,14 +1,13 @@
 import { awsClients } from "../aws/clients";
 import { Failure } from "../failure";
-import { readLock } from "../addresses";
+import { judgePlan, type Finding } from "../gate";
 import type { Progress } from "../progress";
 import { planWithRecovery } from "../recovery";
 import { resourcesOf } from "../synth";
-import { estateCommand, terraformArguments } from "../terraform";
+import { estateCommand } from "../terraform";
 import type { Workspace } from "../workspace";
 import { currentCommit } from "../commit";
 import { fingerprintOf, type PlanFingerprint } from "./fingerprint";
-import { gate, type Finding } from "./gate";
 import { requirePrerequisites } from "../preflight/prerequisites";
 import { review, type Review } from "./review";
 import { SavedPlan, type PlanFacts, type PlanMeta } from "./saved";
@@ -43,7 +42,7 @@ export async function planDeployment(
     planWithRecovery(workspace, saved.folder, { out: saved.file, ...settings }, say),
   );
   const [{ review: judged, fingerprint }, facts, commit] = await progress.step("Review", () =>
-    Promise.all([judgePlan(workspace, saved.file), planFacts(workspace), currentCommit()]),
+    Promise.all([readPlan(workspace, saved.file), planFacts(workspace), currentCommit()]),
   );
   const meta: PlanMeta = {
     ...facts,
@@ -60,24 +59,19 @@ export async function planDeployment(
 
 /** Reads a plan file and judges it by the rules of today. */
 export async function reviewPlan(workspace: Workspace, planFile: string): Promise<Review> {
-  return (await judgePlan(workspace, planFile)).review;
+  return (await readPlan(workspace, planFile)).review;
 }
 
-async function judgePlan(
-  { terraform, stack, target }: Workspace,
+async function readPlan(
+  workspace: Workspace,
   planFile: string,
 ): Promise<{ readonly review: Review; readonly fingerprint: PlanFingerprint }> {
+  const { terraform, stack, target } = workspace;
   const plan = await terraform.show(planFile);
-  const synthesized = resourcesOf(stack);
-  const constructPaths = new Map(synthesized.map(({ address, constructPath }) => [address, constructPath]));
-  // What is synthesized is ours as well: a new resource was deployed before `estate addresses --write` recorded it.
-  const knownAddresses = new Set([...readLock(stack.name), ...synthesized].map(({ address }) => address));
-  const command = (args: string): string => terraformArguments(terraform.context, args);
-  const blocked = gate({ plan, knownAddresses, command });
-  return {
-    review: review({ deployment: stack.name, target: target.kind, plan, blocked, constructPaths }),
-    fingerprint: fingerprintOf(plan),
-  };
+  const { blocked, waived } = await judgePlan(workspace, plan);
+  const constructPaths = new Map(resourcesOf(stack).map(({ address, constructPath }) => [address, constructPath]));
+  const shown = review({ deployment: stack.name, target: target.kind, plan, blocked, constructPaths });
+  return { review: { ...shown, waived }, fingerprint: fingerprintOf(plan) };
 }
 
 /** What a plan made now would be made from. */
@@ -98,11 +92,14 @@ export async function planFacts({ terraform, stack, deployment, target }: Worksp
 export function requireUnblocked({ terraform, stack }: Workspace, blocked: readonly Finding[]): void {
   if (blocked.length === 0) return;
   throw new Failure(`Blocked: this plan of ${stack.name} is not applied.\n${blocked.map(blockedLine).join("\n")}`, {
-    fix: `After that, plan again: ${estateCommand(terraform.context, "plan")}`,
+    fix: [
+      `After that, plan again: ${estateCommand(terraform.context, "plan")}`,
+      `On purpose? Waive exactly that, in a reviewed change: ${estateCommand(terraform.context, "waive")}`,
+    ].join("\n"),
     exitCode: 3,
   });
 }
 
-function blockedLine({ message, fix }: Finding): string {
-  return `  - ${message}\n    Fix: ${fix}`;
+function blockedLine({ message, fix, rule, control }: Finding): string {
+  return `  - ${message} [${rule}, ${control}]\n    Fix: ${fix}`;
 }

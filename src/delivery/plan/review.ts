@@ -1,5 +1,5 @@
+import type { Finding, WaivedFinding } from "../gate";
 import { withoutKey, type Change, type PlanJson, type ResourceChange } from "../terraform";
-import type { Finding } from "./gate";
 import { isMarked, shown } from "./values";
 
 /** What happens to one resource, or `none`. */
@@ -30,6 +30,8 @@ export interface Review {
   /** Creates, updates and deletes that Terraform will report; a replacement is two of them. */
   readonly operations: number;
   readonly blocked: readonly Finding[];
+  /** What is let through by a waiver. */
+  readonly waived?: readonly WaivedFinding[];
   readonly changes: readonly ReviewedChange[];
   /** Names of the outputs that change. */
   readonly outputs: readonly string[];

@@ -1,5 +1,6 @@
 import { isDate, type LocatedAcknowledgement } from "../../platform/acknowledge";
 import { controlOf } from "../../platform/controls";
+import { addDays } from "../days";
 import type { Finding } from "./finding";
 
 /** The longest that anything is accepted without a second look, in days: one year. */
@@ -104,10 +105,4 @@ function title(deployment: string, { rule, constructPath, source }: LocatedAckno
 
 function depth(path: string | undefined): number {
   return (path ?? "").split("/").length;
-}
-
-function addDays(date: string, days: number): string {
-  const moved = new Date(`${date}T00:00:00Z`);
-  moved.setUTCDate(moved.getUTCDate() + days);
-  return moved.toISOString().slice(0, 10);
 }

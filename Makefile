@@ -13,7 +13,7 @@ RESULTS = .estate/results
 export PATH := $(CURDIR)/.estate/tools/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup doctor demo check lint format test test-unit test-api test-itrack-handler test-emulator test-smoke test-sandbox bench bench-scan requirements security-scan hooks clean \
+.PHONY: help setup doctor demo check lint format test test-unit test-api test-itrack-handler test-emulator test-smoke test-sandbox bench bench-review bench-scan requirements security-scan hooks clean \
 	synth plan deploy verify validate setup-state create-secrets build-all push-all deploy-apps promote-to-production
 
 help: ## list the targets
@@ -62,6 +62,9 @@ test-sandbox: setup-check ## the full life of every deployment on the sandbox
 
 bench: setup-core ## measure synthesis against its budgets
 	node bench/synthesis.mjs
+
+bench-review: setup-core ## measure the review of a plan of 5,000 changes
+	node bench/review.mjs
 
 bench-scan: setup-check ## measure the scan against the slower scanner alone
 	node bench/scan.mjs

@@ -1,6 +1,8 @@
 import { awsClients } from "../aws/clients";
 import { Failure } from "../failure";
 import { readLock } from "../addresses";
+import { placesOf, review, typescriptLines, type Review } from "../review";
+import type { SourceLocation } from "../source-location";
 import type { Progress } from "../progress";
 import { planWithRecovery } from "../recovery";
 import { resourcesOf } from "../synth";
@@ -8,11 +10,9 @@ import { estateCommand, terraformArguments } from "../terraform";
 import type { Workspace } from "../workspace";
 import { gate, type Finding } from "./gate";
 import { requirePrerequisites } from "./prerequisites";
-import { review, type Review } from "./review";
 import { SavedPlan, type PlanFacts, type PlanMeta } from "./saved";
 
-export { renderMarkdown, renderText, summary } from "./render";
-export type { Review } from "./review";
+export { renderJson, renderMarkdown, renderText, summary, type Review } from "../review";
 export { SavedPlan, type PlanFacts, type PlanMeta } from "./saved";
 
 export interface PlanSettings {
@@ -36,27 +36,36 @@ export async function planDeployment(
   const saved = new SavedPlan(deployment.name, target.kind);
   saved.prepare();
   await requirePrerequisites(stack, () => awsClients(target, deployment.region));
-  const changes = await progress.step("Plan", (say) =>
-    planWithRecovery(workspace, saved.folder, { out: saved.file, ...settings }, say),
+  const [changes, sources] = await progress.step("Plan", (say) =>
+    Promise.all([
+      planWithRecovery(workspace, saved.folder, { out: saved.file, ...settings }, say),
+      typescriptLines(stack), // while Terraform waits for AWS
+    ]),
   );
   const [judged, facts] = await progress.step("Review", () =>
-    Promise.all([reviewPlan(workspace, saved.file), planFacts(workspace)]),
+    Promise.all([reviewPlan(workspace, saved.file, sources), planFacts(workspace)]),
   );
   const meta = { ...facts, created: new Date().toISOString(), changes, blocked: judged.blocked.length > 0 };
   saved.complete(meta, judged);
   return { review: judged, meta, saved };
 }
 
-/** Reads a plan file and judges it by the rules of today. */
-export async function reviewPlan({ terraform, stack, target }: Workspace, planFile: string): Promise<Review> {
+/**
+ * Reads a plan file and judges it by the rules of today.
+ * @param sources the TypeScript line of each resource. @default where the synthesized JSON says it comes from
+ */
+export async function reviewPlan(
+  { terraform, stack, target }: Workspace,
+  planFile: string,
+  sources?: ReadonlyMap<string, SourceLocation>,
+): Promise<Review> {
   const plan = await terraform.show(planFile);
   const synthesized = resourcesOf(stack);
-  const constructPaths = new Map(synthesized.map(({ address, constructPath }) => [address, constructPath]));
   // What is synthesized is ours as well: a new resource was deployed before `estate addresses --write` recorded it.
   const knownAddresses = new Set([...readLock(stack.name), ...synthesized].map(({ address }) => address));
   const command = (args: string): string => terraformArguments(terraform.context, args);
   const blocked = gate({ plan, knownAddresses, command });
-  return review({ deployment: stack.name, target: target.kind, plan, blocked, constructPaths });
+  return review({ deployment: stack.name, target: target.kind, plan, blocked, places: placesOf(stack, sources) });
 }
 
 /** What a plan made now would be made from. */

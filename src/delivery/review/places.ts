@@ -36,7 +36,11 @@ export async function typescriptLines({
 }: Stack): Promise<ReadonlyMap<string, SourceLocation> | undefined> {
   if (!folder.startsWith(join(paths.synthesized, "stacks"))) return undefined;
   const out = join(paths.home(), "review", name);
-  await synthesize([name], out, { sourceLocations: true });
+  try {
+    await synthesize([name], out, { sourceLocations: true });
+  } catch {
+    return undefined; // a review that names other lines is worth more than none: Terraform is planning meanwhile
+  }
   const located = resourcesOf(readStack(out, name));
   return new Map(located.flatMap(({ address, body }) => notedEntry(address, body)));
 }

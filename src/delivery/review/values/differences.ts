@@ -114,5 +114,8 @@ function isSame(a: unknown, b: unknown): boolean {
   if (a instanceof Sealed || b instanceof Sealed) return a instanceof Sealed && b instanceof Sealed && a.equals(b);
   if (isList(a) && isList(b)) return a.length === b.length && a.every((each, index) => isSame(each, b[index]));
   if (!isRecord(a) || !isRecord(b)) return false;
-  return [...new Set([...Object.keys(a), ...Object.keys(b)])].every((name) => isSame(a[name], b[name]));
+  return (
+    Object.entries(a).every(([name, value]) => isSame(value, b[name])) &&
+    Object.entries(b).every(([name, value]) => isAbsent(value) || name in a)
+  );
 }

@@ -131,6 +131,47 @@ const catalogue: readonly (readonly [what: string, pair: Pair, rank: Rank, sente
     "creates the inbound rule; port 22 is open to the whole internet",
   ],
   [
+    "a listener that only redirects",
+    { address: "aws_lb_listener.l", after: { protocol: "HTTP", default_action: [{ type: "redirect" }] } },
+    "harmless",
+    "creates the listener",
+  ],
+  [
+    "a listener in clear",
+    { address: "aws_lb_listener.l", after: { protocol: "HTTP", default_action: [{ type: "forward" }] } },
+    "exposure",
+    /is not encrypted/,
+  ],
+  [
+    "a network ACL rule for replies",
+    {
+      address: "aws_network_acl_rule.r",
+      after: { cidr_block: "0.0.0.0/0", egress: false, rule_action: "allow", from_port: 1024, to_port: 65535 },
+    },
+    "harmless",
+    "creates the network ACL rule",
+  ],
+  [
+    "a network ACL rule that lets the internet in",
+    {
+      address: "aws_network_acl_rule.r",
+      after: { cidr_block: "0.0.0.0/0", egress: false, rule_action: "allow", from_port: 22, to_port: 23 },
+    },
+    "exposure",
+    /ports 22 to 23 are open to the whole internet/,
+  ],
+  [
+    "a firewall's rules that only count",
+    change(
+      "aws_wafv2_web_acl.w",
+      "rule",
+      [{ name: "a", override_action: [{ none: [{}], count: [] }] }],
+      [{ name: "a", override_action: [{ none: [], count: [{}] }] }],
+    ),
+    "exposure",
+    /only count what they stopped/,
+  ],
+  [
     "the same over IPv6",
     change("aws_vpc_security_group_ingress_rule.r", "cidr_ipv6", "fd00::/8", "::/0", { ip_protocol: "-1" }),
     "exposure",

@@ -1,5 +1,6 @@
-import { becomes, leaves } from "./directions";
-import { rowsOf, type Row } from "./row";
+import type { ValueChange } from "../values";
+import { becomes, field, leaves } from "./directions";
+import { rowsOf, type Row, type Subject } from "./row";
 
 const balancer = "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html";
 const listener = "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-listeners.html";
@@ -38,7 +39,7 @@ export const balancers: readonly Row[] = [
     ["enable_http2", "any", "harmless", "no interruption"],
   ]),
   ...rowsOf(["aws_lb_listener"], listener, [
-    ["protocol", becomes("HTTP"), "exposure", "traffic is no longer encrypted", "Keep HTTPS."],
+    ["protocol", servesInClear, "exposure", "traffic through it is not encrypted", "Keep HTTPS."],
     ["protocol", "any", "downtime", "clients of the old protocol fail"],
     ["port", "any", "downtime", "clients of the old port fail"],
     [
@@ -78,3 +79,8 @@ export const balancers: readonly Row[] = [
     ["load_balancing_algorithm_type", "any", "harmless", "no interruption"],
   ]),
 ];
+
+/** A listener that only redirects to HTTPS serves nothing. */
+function servesInClear(subject: Subject, change: ValueChange): boolean {
+  return becomes("HTTP")(subject, change) && field(subject.after, "default_action.type") !== "redirect";
+}

@@ -13,7 +13,6 @@ export const edge: readonly Row[] = [
     ["default_action", "any", "downtime", "requests that no rule names are treated otherwise within a minute"],
     ["rule.name", "removed", "exposure", "what that rule stopped is let through", stays],
     ["rule.action.block", "removed", "exposure", "what that rule stopped is let through", stays],
-    ["rule.override_action.count", "added", "exposure", "its rules only count what they stopped", stays],
     ["rule.override_action.none", "removed", "exposure", "its rules only count what they stopped", stays],
     [
       "rule.statement.rate_based_statement.limit",

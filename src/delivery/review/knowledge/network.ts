@@ -1,5 +1,4 @@
-import { becomes } from "./directions";
-import { policyLines } from "./policies";
+import { becomes, leaves } from "./directions";
 import { rowsOf, type Line, type Row, type Subject } from "./row";
 
 const vpc = "https://docs.aws.amazon.com/vpc/latest/userguide";
@@ -27,7 +26,8 @@ const rule = (means: (subject: Subject) => string): readonly Line[] => [
   ["referenced_security_group_id", "any", "unjudged", "members of another group may connect"],
 ];
 
-const inwards = (subject: Subject): string => `${ports(subject)} is open to the whole internet`;
+const inwards = (subject: Subject): string =>
+  `${ports(subject)} ${ports(subject).startsWith("ports") ? "are" : "is"} open to the whole internet`;
 const outwards = (subject: Subject): string => `data may leave for anywhere on the internet (${ports(subject)})`;
 const oldRule = (subject: Subject): string => (subject.after.type === "egress" ? outwards(subject) : inwards(subject));
 
@@ -76,7 +76,7 @@ export const network: readonly Row[] = [
       inwards,
       nameThem,
     ],
-    ["rule_action", becomes("allow"), "exposure", "the subnets let through what they refused", "Keep it refused."],
+    ["rule_action", leaves("deny"), "exposure", "the subnets let through what they refused", "Keep it refused."],
     ["rule_action", "any", "downtime", "the subnets refuse what they let through"],
   ]),
   ...rowsOf(["aws_default_network_acl", "aws_network_acl"], `${vpc}/vpc-network-acls.html`, [
@@ -118,7 +118,13 @@ export const network: readonly Row[] = [
     ["route", "any", "downtime", "traffic goes another way; open connections end"],
   ]),
   ...rowsOf(["aws_vpc_endpoint"], endpoints, [
-    ...policyLines("policy", "what may be asked of the service through it changes"),
+    [
+      "policy",
+      "any",
+      "unjudged",
+      "what may be asked of the service through it changes",
+      "Read the statements that change.",
+    ],
     [
       "private_dns_enabled",
       "switched-off",
@@ -140,6 +146,7 @@ export const network: readonly Row[] = [
   ]),
 ];
 
-function isOpenInwards({ egress, rule_action: action }: Subject["after"]): boolean {
-  return egress !== true && action === "allow";
+/** Network ACLs keep no connections: replies to what the subnets ask come in by the high ports, from anywhere. */
+function isOpenInwards({ egress, rule_action: action, from_port: from }: Subject["after"]): boolean {
+  return egress !== true && action === "allow" && !(typeof from === "number" && from >= 1024);
 }

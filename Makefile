@@ -13,7 +13,7 @@ RESULTS = .estate/results
 export PATH := $(CURDIR)/.estate/tools/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup doctor demo check lint format test test-unit test-api test-itrack-handler test-emulator test-smoke test-sandbox bench bench-many bench-plan bench-scan requirements security-scan hooks clean \
+.PHONY: help setup doctor demo check lint format test test-unit test-api test-itrack-handler test-emulator test-smoke test-sandbox bench bench-many bench-plan bench-review bench-scan requirements security-scan hooks clean \
 	synth plan deploy verify validate setup-state create-secrets build-all push-all deploy-apps promote-to-production
 
 help: ## list the targets
@@ -65,6 +65,9 @@ bench: setup-core ## measure synthesis against its budgets
 
 bench-many: setup-core ## 500 generated stacks: comparing, combining reviews, spreading plans
 	node bench/many.mjs
+
+bench-review: setup-core ## measure the review of a plan of 5,000 changes
+	node bench/review.mjs
 
 bench-scan: setup-check ## measure the scan against the slower scanner alone
 	node bench/scan.mjs

@@ -9,7 +9,7 @@ import { commentLimit, renderManyMarkdown } from "../src/delivery/plan-many/mark
 import type { Outcome } from "../src/delivery/plan-many/outcome";
 import { renderManyJson, renderManyText } from "../src/delivery/plan-many/render";
 import { schedule, type Task } from "../src/delivery/plan-many/schedule";
-import { review } from "../src/delivery/plan/review";
+import { review } from "../src/delivery/review";
 import { readStack, resourcesOf, stackDigest, stacksIn } from "../src/delivery/synth";
 import type { Action, ResourceChange } from "../src/delivery/terraform";
 
@@ -56,7 +56,7 @@ function outcomeOf(out: string, deployment: string, index: number): Outcome {
     target: "aws",
     plan: { resource_changes: changes },
     blocked: [],
-    constructPaths: new Map(),
+    places: new Map(),
   });
   return { deployment, seconds: 20, kind: "planned", review: judged, changes: true, blocked: false };
 }

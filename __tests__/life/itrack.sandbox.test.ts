@@ -1,4 +1,4 @@
-import type { Review } from "../../src/delivery/plan/review";
+import type { Review } from "../../src/delivery/review";
 import { awsClients, type AwsClients } from "../../src/delivery/aws/clients";
 import { itrackMutations } from "../delivery/verify/itrack-mutations";
 import { describeLives } from "../support/deployment-life";

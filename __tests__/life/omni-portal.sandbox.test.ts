@@ -1,5 +1,5 @@
 import { awsClients, type AwsClients } from "../../src/delivery/aws/clients";
-import type { Review } from "../../src/delivery/plan/review";
+import type { Review } from "../../src/delivery/review";
 import type { Release } from "../../src/delivery/release";
 import { omniPortalMutations } from "../delivery/verify/omni-portal-mutations";
 import { describeLives } from "../support/deployment-life";

@@ -1,6 +1,6 @@
 import { findDeployment } from "../../src/config";
 import { awsClients, type AwsClients } from "../../src/delivery/aws/clients";
-import type { Review } from "../../src/delivery/plan/review";
+import type { Review } from "../../src/delivery/review";
 import type { Release } from "../../src/delivery/release";
 import type { Finished } from "../support/estate";
 import { pushEffect, pushImage } from "../support/image";

@@ -36,7 +36,7 @@ export class FakeTerraform {
   }
 
   on(command: string, { stdout = "", code = 0, script = "" }: Behaviour): void {
-    writeFileSync(join(this.folder, `${command}.stdout`), stdout);
+    writeFileSync(join(this.folder, `${command}.stdout`), command === "show" ? versioned(stdout) : stdout);
     writeFileSync(join(this.folder, `${command}.code`), String(code));
     writeFileSync(join(this.folder, `${command}.script`), `${script}\n`);
   }
@@ -60,6 +60,11 @@ export class FakeTerraform {
       .split("\n")
       .filter((line) => line !== "" && !line.startsWith("version"));
   }
+}
+
+/** A plan's JSON with the version of its format, which Terraform always says. */
+function versioned(plan: string): string {
+  return JSON.stringify({ format_version: "1.2", ...(JSON.parse(plan) as object) });
 }
 
 /** The smallest acceptable synthesized JSON of omnirapeutic-dev, with what a test adds. */

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { GetSecretValueCommand, ListSecretsCommand } from "@aws-sdk/client-secrets-manager";
 import type { EstateDeployment } from "../../src/config";
 import { awsClients } from "../../src/delivery/aws/clients";
-import type { Review } from "../../src/delivery/plan/review";
+import type { Review } from "../../src/delivery/review";
 import type { Verdict } from "../../src/delivery/verify";
 import { plansOfJsonAndHcl, terraformIn } from "./hcl-plans";
 import type { Estate } from "./estate";

@@ -1,6 +1,6 @@
 import { InvalidArgumentError, Option, type Command } from "commander";
 import { Failure } from "../delivery/failure";
-import { planDeployment, renderText } from "../delivery/plan";
+import { planDeployment, renderJson, renderText } from "../delivery/plan";
 import { estateCommand } from "../delivery/terraform";
 import { openWorkspace } from "../delivery/workspace";
 import { deploymentCommand, exitCodes, jsonOption, lockTimeoutOption, workspaceOptions } from "./options";
@@ -59,7 +59,7 @@ async function planOne(name: string, options: PlanOptions): Promise<void> {
   const progress = terminalProgress();
   const workspace = await openWorkspace(name, await workspaceOptions(options), progress);
   const { review, meta, saved } = await planDeployment(workspace, options, progress);
-  process.stdout.write(`${options.json ? JSON.stringify(review, null, 2) : renderText(review)}\n`);
+  process.stdout.write(`${options.json ? renderJson(review) : renderText(review)}\n`);
   process.exitCode = meta.blocked ? 3 : meta.changes ? 2 : 0;
   if (process.exitCode === 2) {
     process.stderr.write(

@@ -1,4 +1,4 @@
-import { review, type Review } from "../../../src/delivery/plan/review";
+import { review, type Review } from "../../../src/delivery/review";
 import type { Ending, Outcome } from "../../../src/delivery/plan-many/outcome";
 import type { ResourceChange } from "../../../src/delivery/terraform";
 import { change, planOf } from "../../support/delivery";
@@ -9,7 +9,7 @@ export function reviewOf(
   changes: readonly ResourceChange[],
   blocked: Review["blocked"] = [],
 ): Review {
-  return review({ deployment, target: "aws", plan: planOf(changes), blocked, constructPaths: new Map() });
+  return review({ deployment, target: "aws", plan: planOf(changes), blocked, places: new Map() });
 }
 
 /** `count` changes of one kind. */
@@ -27,7 +27,13 @@ export function planned(deployment: string, of: readonly ResourceChange[] = []):
 }
 
 export function blocked(deployment: string, message = "aws_vpc.network would be destroyed"): Outcome {
-  const finding = { rule: "stateful-destroy", address: "aws_vpc.network", message, fix: "Keep it." } as const;
+  const finding = {
+    rule: "stateful-resources-are-kept",
+    control: "164.312(c)(1)",
+    address: "aws_vpc.network",
+    message,
+    fix: "Keep it.",
+  };
   const judged = reviewOf(deployment, [change("aws_vpc.network", ["delete"])], [finding]);
   return outcome(deployment, { kind: "planned", review: judged, changes: true, blocked: true });
 }

@@ -4,7 +4,7 @@ import { SsmParameter } from "@cdktf/provider-aws/lib/ssm-parameter";
 import { findDeployment } from "../../../src/config";
 import { OperatorSecrets } from "../../../src/constructs/security/operator-secret";
 import { awsClients, type AwsClients } from "../../../src/delivery/aws/clients";
-import type { Review } from "../../../src/delivery/plan/review";
+import type { Review } from "../../../src/delivery/review";
 import type { Verdict } from "../../../src/delivery/verify";
 import { Estate, run, type Finished } from "../../support/estate";
 import { filesHolding, readState, sandboxEnvironment } from "../../support/life";

@@ -1,4 +1,4 @@
-import { isMarked, shown } from "../plan/values";
+import { isMarked, shown } from "../review/values";
 import type { ResourceEntry } from "../synth";
 import { withoutKey, type PlanJson, type ResourceChange } from "../terraform";
 import { configuredLeaves } from "./configured";

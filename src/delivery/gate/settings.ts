@@ -1,4 +1,4 @@
-import { shown } from "../plan/values";
+import { shown } from "../review/values";
 import type { ResourceChange } from "../terraform";
 import { fateOf, isMarkedAt, valueAt } from "./plan-view";
 

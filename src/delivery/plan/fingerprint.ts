@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Change, PlanJson } from "../terraform";
-import { isMarked } from "./values";
+import { isMarked } from "../review/values";
 
 /**
  * What a plan would change, as hashes: enough to tell whether another plan does the same, and nothing more. What no plan

@@ -1,6 +1,8 @@
 import { awsClients } from "../aws/clients";
 import { Failure } from "../failure";
 import { judgePlan, type Finding } from "../gate";
+import { placesOf, review, typescriptLines, type Review } from "../review";
+import type { SourceLocation } from "../source-location";
 import type { Progress } from "../progress";
 import { planWithRecovery } from "../recovery";
 import { resourcesOf } from "../synth";
@@ -9,12 +11,10 @@ import type { Workspace } from "../workspace";
 import { currentCommit } from "../commit";
 import { fingerprintOf, type PlanFingerprint } from "./fingerprint";
 import { requirePrerequisites } from "../preflight/prerequisites";
-import { review, type Review } from "./review";
 import { SavedPlan, type PlanFacts, type PlanMeta } from "./saved";
 
 export { differencesBetween, type PlanFingerprint } from "./fingerprint";
-export { renderMarkdown, renderText, summary } from "./render";
-export type { Review } from "./review";
+export { renderJson, renderMarkdown, renderText, summary, type Review } from "../review";
 export { readMeta, SavedPlan, type PlanFacts, type PlanMeta } from "./saved";
 
 export interface PlanSettings {
@@ -38,11 +38,14 @@ export async function planDeployment(
   const saved = new SavedPlan(deployment.name, target.kind);
   saved.prepare();
   await requirePrerequisites(stack, () => awsClients(target, deployment.region));
-  const changes = await progress.step("Plan", (say) =>
-    planWithRecovery(workspace, saved.folder, { out: saved.file, ...settings }, say),
+  const [changes, sources] = await progress.step("Plan", (say) =>
+    Promise.all([
+      planWithRecovery(workspace, saved.folder, { out: saved.file, ...settings }, say),
+      typescriptLines(stack), // while Terraform waits for AWS
+    ]),
   );
   const [{ review: judged, fingerprint }, facts, commit] = await progress.step("Review", () =>
-    Promise.all([readPlan(workspace, saved.file), planFacts(workspace), currentCommit()]),
+    Promise.all([readPlan(workspace, saved.file, sources), planFacts(workspace), currentCommit()]),
   );
   const meta: PlanMeta = {
     ...facts,
@@ -62,16 +65,20 @@ export async function reviewPlan(workspace: Workspace, planFile: string): Promis
   return (await readPlan(workspace, planFile)).review;
 }
 
+/** @param sources the TypeScript line of each resource. @default where the synthesized JSON says it comes from */
 async function readPlan(
   workspace: Workspace,
   planFile: string,
+  sources?: ReadonlyMap<string, SourceLocation>,
 ): Promise<{ readonly review: Review; readonly fingerprint: PlanFingerprint }> {
   const { terraform, stack, target } = workspace;
   const plan = await terraform.show(planFile);
   const { blocked, waived } = await judgePlan(workspace, plan);
-  const constructPaths = new Map(resourcesOf(stack).map(({ address, constructPath }) => [address, constructPath]));
-  const shown = review({ deployment: stack.name, target: target.kind, plan, blocked, constructPaths });
-  return { review: { ...shown, waived }, fingerprint: fingerprintOf(plan) };
+  const places = placesOf(stack, sources);
+  return {
+    review: review({ deployment: stack.name, target: target.kind, plan, blocked, waived, places }),
+    fingerprint: fingerprintOf(plan),
+  };
 }
 
 /** What a plan made now would be made from. */

@@ -3,11 +3,10 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync }
 import { join } from "node:path";
 import { Failure } from "../failure";
 import { paths } from "../paths";
+import { renderJson, renderMarkdown, type Review } from "../review";
 import type { Target } from "../target";
 import type { StateVersion } from "../terraform";
-import { renderMarkdown } from "./render";
 import type { PlanFingerprint } from "./fingerprint";
-import type { Review } from "./review";
 
 /** What a saved plan was made from; `deploy` refuses it when any of this has changed. */
 export interface PlanFacts {
@@ -83,7 +82,7 @@ export class SavedPlan {
   complete(meta: PlanMeta, review: Review): void {
     chmodSync(this.file, 0o600);
     this.write("review.md", renderMarkdown(review));
-    this.write("review.json", json(review));
+    this.write("review.json", `${renderJson(review)}\n`);
     this.write("plan.meta.json", json(meta));
   }
 

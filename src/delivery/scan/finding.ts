@@ -1,3 +1,5 @@
+import type { SourceLocation } from "../source-location";
+
 /** The programs that read a view. */
 export type Scanner = "checkov" | "tfsec";
 
@@ -7,12 +9,6 @@ export type Engine = Scanner | "checkov-plan" | "estate";
 /** Most severe first. */
 export const severities = ["CRITICAL", "HIGH", "MEDIUM", "LOW"] as const;
 export type Severity = (typeof severities)[number];
-
-/** Where something stands in a file; `file` is relative to the project, `line` from 1. */
-export interface SourceLocation {
-  readonly file: string;
-  readonly line: number;
-}
 
 /** What an engine says about a block, before anything is merged. */
 export interface RawFinding {

@@ -1,8 +1,6 @@
-import { relative } from "node:path";
-import { findNodeAtLocation, parseTree } from "jsonc-parser"; // positions of JSON values; VS Code's own, no dependencies
-import { paths } from "../paths";
+import { JsonLocations, notedLocation, type SourceLocation } from "../source-location";
 import { Blind } from "./blind";
-import type { Engine, RawFinding, SourceLocation } from "./finding";
+import type { Engine, RawFinding } from "./finding";
 import type { ScanInput } from "./input";
 import type { ScannerReport } from "./scanners/program";
 import type { View, ViewBlock } from "./view";
@@ -30,34 +28,12 @@ export function locate(engine: Engine, report: ScannerReport, views: Views): rea
 }
 
 /** The TypeScript that made a block; for JSON from elsewhere, the block's line there. */
-export function sourceOf(block: ViewBlock, input: ScanInput): SourceLocation {
-  const noted = /^(.+?):(\d+)(?::\d+)?$/.exec(block.source ?? "");
-  return noted ? { file: noted[1]!, line: Number(noted[2]) } : jsonLocation(block.address, input);
+export function sourceOf({ source, address }: ViewBlock, input: ScanInput): SourceLocation {
+  const noted = notedLocation(source);
+  if (noted) return noted;
+  const known = locations.get(input) ?? new JsonLocations(input.files, input.folder);
+  locations.set(input, known);
+  return known.of(address);
 }
 
-function jsonLocation(address: string, { files, folder }: ScanInput): SourceLocation {
-  const path = jsonPath(address);
-  for (const { path: file, text } of files) {
-    const tree = parseTree(text);
-    const node = tree && findNodeAtLocation(tree, path);
-    if (node) return { file: shown(file), line: lineAt(text, node.parent?.offset ?? node.offset) };
-  }
-  // Blocks in arrays have no such path: the file alone.
-  return { file: shown(files[0]?.path ?? folder), line: 1 };
-}
-
-/** `data.aws_ami.x` is `data` / `aws_ami` / `x`; a resource's address does not say `resource`. */
-function jsonPath(address: string): string[] {
-  const parts = address.split(".");
-  const kinds = ["data", "ephemeral", "output", "variable", "module", "provider", "terraform", "locals"];
-  return kinds.includes(parts[0] ?? "") ? parts : ["resource", ...parts];
-}
-
-function lineAt(text: string, offset: number): number {
-  return text.slice(0, offset).split("\n").length;
-}
-
-function shown(file: string): string {
-  const path = relative(paths.root, file);
-  return path.startsWith("..") ? file : path;
-}
+const locations = new WeakMap<ScanInput, JsonLocations>();

@@ -9,12 +9,14 @@ import { estateCommand, type CommandContext } from "./context";
 import { errorsIn, eventOf, plainText, type TerraformEvent } from "./events";
 import { hashOfLock, InitStamp, placeProviderLock } from "./folder";
 import { explain, stateRecovery } from "./known-errors";
+import { parsePlan } from "./plan-envelope";
 import type { PlanJson } from "./plan-json";
 import { readState, type State } from "./state";
 
 export { estateCommand, terraformArguments, type CommandContext } from "./context";
 export type { TerraformEvent } from "./events";
 export type { State, StateVersion } from "./state";
+export { parsePlan } from "./plan-envelope";
 export * from "./plan-json";
 
 /** What of a deployment's settings Terraform needs. */
@@ -106,9 +108,12 @@ export class Terraform {
     return result.code === 2;
   }
 
-  /** The saved plan as data, sensitive values included. */
+  /**
+   * The saved plan as data, sensitive values included.
+   * @throws Failure when its format is not known
+   */
   async show(planFile: string): Promise<PlanJson> {
-    return JSON.parse(await this.must("show", ["-json", planFile])) as PlanJson;
+    return parsePlan(await this.must("show", ["-json", planFile]));
   }
 
   /** Applies a saved plan, and nothing else. */

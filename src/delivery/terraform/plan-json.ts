@@ -1,5 +1,7 @@
 /** The parts of `terraform show -json <plan>` that delivery reads. It holds sensitive values in clear: never write it to disk. */
 export interface PlanJson {
+  /** Such as `1.2`. A new minor version only adds fields. */
+  readonly format_version?: string;
   readonly terraform_version?: string;
   readonly resource_changes?: readonly ResourceChange[];
   /** What AWS holds otherwise than the state: `before` as in the state, `after` as in AWS. */

@@ -1,0 +1,71 @@
+/** What people call a type; others are called by their name without its provider. */
+const nouns: Readonly<Record<string, string>> = {
+  aws_db_instance: "database",
+  aws_rds_cluster: "database cluster",
+  aws_rds_cluster_instance: "database instance",
+  aws_elasticache_replication_group: "cache",
+  aws_dynamodb_table: "table",
+  aws_dynamodb_table_replica: "table's copy",
+  aws_s3_bucket: "bucket",
+  aws_s3_object: "object",
+  aws_kms_key: "encryption key",
+  aws_secretsmanager_secret: "secret",
+  aws_secretsmanager_secret_version: "secret's value",
+  aws_cloudwatch_log_group: "log group",
+  aws_cloudwatch_metric_alarm: "alarm",
+  aws_cloudtrail: "audit trail",
+  aws_ecs_service: "service",
+  aws_ecs_task_definition: "task definition",
+  aws_ecs_cluster: "container cluster",
+  aws_ecr_repository: "image repository",
+  aws_lb: "load balancer",
+  aws_lb_listener: "listener",
+  aws_lb_listener_rule: "listener rule",
+  aws_lb_target_group: "target group",
+  aws_vpc: "network",
+  aws_subnet: "subnet",
+  aws_eip: "public address",
+  aws_nat_gateway: "NAT gateway",
+  aws_vpc_security_group_ingress_rule: "inbound rule",
+  aws_vpc_security_group_egress_rule: "outbound rule",
+  aws_iam_policy: "policy",
+  aws_iam_role: "role",
+  aws_iam_role_policy: "role's policy",
+  aws_wafv2_web_acl: "web firewall",
+  aws_cloudfront_distribution: "distribution",
+  aws_lambda_function: "function",
+  aws_cognito_user_pool: "user pool",
+  aws_backup_vault: "backup vault",
+  aws_backup_plan: "backup plan",
+  aws_instance: "instance",
+};
+
+const ABBREVIATIONS = new Map(
+  [
+    "acl",
+    "acm",
+    "api",
+    "db",
+    "dns",
+    "ebs",
+    "ecr",
+    "ecs",
+    "eip",
+    "iam",
+    "id",
+    "kms",
+    "nat",
+    "rds",
+    "s3",
+    "sns",
+    "sqs",
+    "ssm",
+    "vpc",
+  ].map((word) => [word, word.toUpperCase()]),
+);
+
+/** A type in plain words: `aws_s3_bucket_policy` is an `S3 bucket policy`. */
+export function nounOf(type: string): string {
+  const words = type.replace(/^aws_/, "").split("_");
+  return nouns[type] ?? words.map((word) => ABBREVIATIONS.get(word) ?? word).join(" ");
+}

@@ -1,0 +1,90 @@
+import type { AttributeChange } from "../attributes";
+import type { Effect } from "../effects";
+import type { Review, ReviewedChange } from "../review";
+import { byConstruct, moreThan, movesOf, sectionsOf, summary } from "./summary";
+import { plain } from "../values";
+
+const signs: Readonly<Record<Effect, string>> = {
+  create: "+",
+  update: "~",
+  replace: "±",
+  destroy: "-",
+  forget: "○",
+  import: "→",
+  move: "→",
+  none: " ",
+};
+
+/** More values of one change say nothing to a reader; review.json has all. */
+const VALUES = 20;
+
+/** The review as text for a terminal: what blocks it, then the changes, the gravest first. */
+export function renderText(review: Review): string {
+  const place = review.target === "sandbox" ? " on the sandbox" : "";
+  return [
+    `${review.deployment}${place}: ${summary(review)}`,
+    ...review.blocked.flatMap(({ message, fix, rule, control }) => [
+      `  BLOCKED ${plain(message)} [${rule}, ${control}]`,
+      `    Fix: ${plain(fix)}`,
+    ]),
+    ...review.waived.map((waived) => `  WAIVED ${plain(waivedText(waived))}`),
+    ...sectionsOf(review).flatMap(({ title, changes, isDangerous }) => [
+      "",
+      `  ${title} (${changes.length})`,
+      ...[...byConstruct(changes)].flatMap(([part, group]) => [
+        `    ${part}`,
+        ...group.flatMap((change) => changeLines(change, isDangerous)),
+      ]),
+    ]),
+    ...foldedLines(review),
+  ].join("\n");
+}
+
+/** What is let through, by whom, why, and how long. */
+export function waivedText({ message, rule, waiver: { reason, owner, expires } }: Review["waived"][number]): string {
+  return `${message} [${rule}]: ${reason} (${owner}, until ${expires})`;
+}
+
+function changeLines(change: ReviewedChange, isDangerous: boolean): readonly string[] {
+  const { meanings, source } = change;
+  const [first, ...others] = meanings;
+  return [
+    `    ${line(change)}`,
+    `        ${first!.sentence}`,
+    ...others.map(({ sentence }) => `        also ${sentence}`),
+    ...attributeLines(change).map((text) => `          ${text}`),
+    ...(source ? [`        at ${source.file}:${source.line}`] : []),
+    ...(isDangerous && first!.fix !== undefined ? [`        Fix: ${plain(first!.fix)}`] : []),
+  ];
+}
+
+/** `+ create  aws_vpc.network  (network)` */
+export function line({ effect, address, constructPath, movedFrom }: ReviewedChange): string {
+  const path = constructPath ? `  (${constructPath})` : "";
+  return plain(`${signs[effect]} ${effect.padEnd(7)} ${address}${path}${movedFrom ? `  moved from ${movedFrom}` : ""}`);
+}
+
+/** The values that change, without those that a new resource simply has. */
+export function attributeLines({ effect, attributes }: ReviewedChange): readonly string[] {
+  const isTold = ({ after, forcesReplacement }: AttributeChange): boolean =>
+    effect !== "replace" || forcesReplacement || after !== "(known after apply)";
+  const told = attributes.filter(isTold);
+  return [
+    ...told
+      .slice(0, VALUES)
+      .map(
+        ({ path, before, after, forcesReplacement }) =>
+          `${plain(path)}: ${before} -> ${after}${forcesReplacement ? "  (forces replacement)" : ""}`,
+      ),
+    ...moreThan(Math.min(told.length, VALUES), told.length, "values"),
+  ];
+}
+
+function foldedLines(review: Review): readonly string[] {
+  const moves = movesOf(review);
+  const parts = [
+    ...(moves.length > 0 ? [`${moves.length} only get a new address`] : []),
+    ...(review.unchanged > 0 ? [`${review.unchanged} stay as they are`] : []),
+  ];
+  return parts.length > 0 ? ["", `  ${parts.join("; ")}.`] : [];
+}

@@ -2,11 +2,12 @@ import { relative } from "node:path";
 import type { Command } from "commander";
 import { dayOf } from "../delivery/days";
 import { Failure } from "../delivery/failure";
-import type { Finding } from "../delivery/gate";
+import { waivedLines } from "../delivery/gate/render";
+import { ruleIds } from "../delivery/gate/rules";
 import { writeWaivers } from "../delivery/gate/waivers/file";
 import { longestDays } from "../delivery/gate/waivers/judge";
 import { requireWaivable } from "../delivery/gate/waivers/waive";
-import { reviewPlan, SavedPlan } from "../delivery/plan";
+import { reviewPlan, SavedPlan, type Review } from "../delivery/plan";
 import { estateCommand } from "../delivery/terraform";
 import { openWorkspace, type Workspace } from "../delivery/workspace";
 import { deploymentCommand, exitCodes, jsonOption, workspaceOptions, type DeploymentOptions } from "./options";
@@ -36,23 +37,27 @@ export function registerWaive(program: Command): void {
     .addOption(jsonOption())
     .addHelpText(
       "after",
-      exitCodes({ 0: "listed, or written", 1: "no saved plan, a waiver that the plan does not need, or an error" }),
+      exitCodes({
+        0: "listed, or written",
+        1: "no saved plan, a waiver that the plan does not need, or an error",
+        3: "the waiver file, or the JSON, cannot be used",
+      }),
     )
     .action(waive);
 }
 
 async function waive(name: string, options: WaiveOptions): Promise<void> {
   const workspace = await openWorkspace(name, await workspaceOptions(options), terminalProgress());
-  const blocked = await blockedBySavedPlan(workspace);
+  const review = await reviewOfSavedPlan(workspace);
   if ([options.address, options.rule, options.reason, options.owner, options.expires].every((each) => !each)) {
-    process.stdout.write(
-      `${options.json ? JSON.stringify({ deployment: name, blocked }, null, 2) : listed(name, blocked)}\n`,
-    );
+    const { blocked, waived } = review;
+    const listing = options.json ? JSON.stringify({ deployment: name, blocked, waived }, null, 2) : listed(review);
+    process.stdout.write(`${listing}\n`);
     return;
   }
   const { address: addresses = [""], rule = "", reason = "", owner = "", expires = "" } = options;
   const waivers = addresses.map((address) => ({ address, rule, reason, owner, expires }));
-  for (const waiver of waivers) requireWaivable(waiver, blocked, dayOf(new Date()));
+  for (const waiver of waivers) requireWaivable(waiver, review.blocked, dayOf(new Date()));
   const file = relative(process.cwd(), writeWaivers(name, waivers));
   process.stdout.write(
     `${options.json ? JSON.stringify({ deployment: name, file, waivers }, null, 2) : `wrote ${file}`}\n`,
@@ -60,16 +65,21 @@ async function waive(name: string, options: WaiveOptions): Promise<void> {
   process.stderr.write("It counts once it is committed: have it reviewed together with the change that needs it.\n");
 }
 
-async function blockedBySavedPlan(workspace: Workspace): Promise<readonly Finding[]> {
+async function reviewOfSavedPlan(workspace: Workspace): Promise<Review> {
   const { deployment, target, terraform } = workspace;
   const saved = new SavedPlan(deployment.name, target.kind);
-  if (saved.meta()) return (await reviewPlan(workspace, saved.file)).blocked;
+  if (saved.meta()) return reviewPlan(workspace, saved.file);
   throw new Failure(`There is no saved plan of ${deployment.name}.`, {
     fix: `Plan first, to see what is blocked: ${estateCommand(terraform.context, "plan")}`,
   });
 }
 
-function listed(name: string, blocked: readonly Finding[]): string {
-  if (blocked.length === 0) return `${name}: the gate blocks nothing in the saved plan.`;
-  return blocked.map(({ address, rule, message }) => `${message}\n  --address '${address}' --rule ${rule}`).join("\n");
+function listed({ deployment, blocked, waived }: Review): string {
+  const lines = blocked.flatMap(({ address, rule, message, fix }) => [
+    message,
+    // Waivers that nobody needs are no rule's findings: they are put right, not waived.
+    ruleIds.includes(rule) ? `  --address '${address}' --rule ${rule}` : `  Fix: ${fix}`,
+  ]);
+  if (lines.length === 0) lines.push(`${deployment}: the gate blocks nothing in the saved plan.`);
+  return [...lines, ...waivedLines(waived)].join("\n");
 }

@@ -349,8 +349,8 @@ export const edits: readonly Edit[] = [
     blocks: ["stateful-resources-are-kept", "stateful-resources-are-kept"],
   },
   {
-    title: "everything destroyed",
-    edit: (_resource, document) => void (document.resource = {}),
+    title: "everything destroyed but for a queue that is new",
+    edit: (_resource, document) => void (document.resource = { aws_sqs_queue: { last: { name: "gate-last" } } }),
     blocks: ["deletes-stay-few", ...Array.from({ length: 10 }, () => "stateful-resources-are-kept")],
   },
 ];

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Failure } from "../../../src/delivery/failure";
 import { gate } from "../../../src/delivery/gate/gate";
+import { waivedLines } from "../../../src/delivery/gate/render";
 import { readWaivers, waiverFile, writeWaivers } from "../../../src/delivery/gate/waivers/file";
 import { applyWaivers, longestDays } from "../../../src/delivery/gate/waivers/judge";
 import { readEntries, type Waiver } from "../../../src/delivery/gate/waivers/schema";
@@ -37,6 +38,14 @@ describe("a waiver", () => {
     expect(blocked.map(({ rule }) => rule)).toEqual(["logs-are-kept-as-long"]);
     const { reason, owner, expires } = waiver;
     expect(waived).toEqual([expect.objectContaining({ address: waiver.address, waiver: { reason, owner, expires } })]);
+  });
+
+  it("is told with what it lets through", () => {
+    expect(waivedLines(judge([waiver]).waived)).toEqual([
+      "WAIVED aws_s3_bucket.exports would be destroyed; it holds data or keys [stateful-resources-are-kept]",
+      `  platform engineering, until 2026-03-31: ${waiver.reason}`,
+    ]);
+    expect(waivedLines()).toEqual([]);
   });
 
   it("holds on its last day and up to a quarter ahead, and not a day longer", () => {

@@ -21,6 +21,7 @@ const commands: Readonly<Record<string, () => Promise<Register>>> = {
   terraform: async () => (await import("./terraform")).registerTerraform,
   verify: async () => (await import("./verify")).registerVerify,
   validate: async () => (await import("./validate")).registerValidate,
+  drift: async () => (await import("./drift")).registerDrift,
   eject: async () => (await import("./eject")).registerEject,
   scan: async () => (await import("./scan")).registerScan,
   backend: async () => (await import("./backend")).registerBackend,
@@ -38,7 +39,7 @@ async function main(argv: readonly string[]): Promise<void> {
     )
     .addHelpText(
       "after",
-      "\nExit codes: 0 done, 1 error; `plan` also 2 changes and 3 blocked, `deploy`, `release`, `apps deploy` and `promote` also 3 blocked, `validate` also 2 drift, `scan` also 2 proves nothing.",
+      "\nExit codes: 0 done, 1 error; `plan` also 2 changes and 3 blocked, `deploy`, `release`, `apps deploy` and `promote` also 3 blocked, `validate` also 2 drift, `drift` also 2 drift and 4 drift that lowers protection, `scan` also 2 proves nothing.",
     )
     .showSuggestionAfterError()
     .showHelpAfterError("(estate --help lists the commands)");

@@ -2,6 +2,9 @@ import { withoutKey, type Change, type PlanJson, type ResourceChange } from "../
 import type { Finding } from "./gate";
 import { isMarked, shown } from "./values";
 
+/** Shown for a value that only the apply brings. */
+export const KNOWN_LATER = "(known after apply)";
+
 /** What happens to one resource, or `none`. */
 export type Effect = "create" | "update" | "replace" | "destroy" | "forget" | "import" | "move" | "none";
 
@@ -96,7 +99,7 @@ function attributeChanges(change: Change): readonly AttributeChange[] {
       name,
       before: shown(before![name], isMarked(asRecord(change.before_sensitive)[name])),
       after: isMarked(unknown![name])
-        ? "(known after apply)"
+        ? KNOWN_LATER
         : shown(after![name], isMarked(asRecord(change.after_sensitive)[name])),
       forcesReplacement: forcing.has(name),
     }));

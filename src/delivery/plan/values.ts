@@ -12,3 +12,8 @@ export function shown(value: unknown, sensitive: boolean): string {
   const text = JSON.stringify(value);
   return text.length > 120 ? `${text.slice(0, 117)}…` : text;
 }
+
+/** The attributes of a value of a plan; none for what is no object. */
+export function asRecord(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+}

@@ -30,9 +30,14 @@ export function locate(engine: Engine, report: ScannerReport, views: Views): rea
 }
 
 /** The TypeScript that made a block; for JSON from elsewhere, the block's line there. */
-export function sourceOf(block: ViewBlock, input: ScanInput): SourceLocation {
-  const noted = /^(.+?):(\d+)(?::\d+)?$/.exec(block.source ?? "");
-  return noted ? { file: noted[1]!, line: Number(noted[2]) } : jsonLocation(block.address, input);
+export function sourceOf(block: Pick<ViewBlock, "address" | "source">, input: ScanInput): SourceLocation {
+  return notedLine(block.source) ?? jsonLocation(block.address, input);
+}
+
+/** A `file:line:column` that synthesis noted; `undefined` where it noted none. */
+export function notedLine(text: string | undefined): SourceLocation | undefined {
+  const noted = /^(.+?):(\d+)(?::\d+)?$/.exec(text ?? "");
+  return noted ? { file: noted[1]!, line: Number(noted[2]) } : undefined;
 }
 
 function jsonLocation(address: string, { files, folder }: ScanInput): SourceLocation {

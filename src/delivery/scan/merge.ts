@@ -2,7 +2,7 @@ import { controlOf } from "../../platform/controls";
 import { severityOf } from "./catalogue";
 import { bySeverity, type Finding, type RawFinding } from "./finding";
 import type { ScanInput } from "./input";
-import { sourceOf, type Views } from "./locate";
+import { notedLine, sourceOf, type Views } from "./locate";
 import type { ViewBlock } from "./view";
 
 /** Of several engines that say the same, the one whose words a person reads. */
@@ -46,7 +46,7 @@ function merged(group: readonly RawFinding[], block: ViewBlock, input: ScanInput
   const [spoken] = [...group].sort((a, b) => wording.indexOf(a.engine) - wording.indexOf(b.engine)) as [RawFinding];
   const rule = controlOf(spoken.rule);
   const reported = new Map(group.map((finding) => [`${finding.engine} ${finding.rule}`, finding]));
-  const definedAt = /^(.+?):(\d+)/.exec(block.definedAt ?? "");
+  const definedAt = notedLine(block.definedAt);
   return {
     deployment: input.name,
     address: block.address,
@@ -58,7 +58,7 @@ function merged(group: readonly RawFinding[], block: ViewBlock, input: ScanInput
       .map((key) => ({ engine: reported.get(key)!.engine, rule: reported.get(key)!.rule })),
     severity: severityOf(rule),
     source: sourceOf(block, input),
-    ...(definedAt && { definedAt: { file: definedAt[1]!, line: Number(definedAt[2]) } }),
+    ...(definedAt && { definedAt }),
     message: spoken.message,
     fix: group.map(({ fix }) => fix).find((fix) => fix !== undefined) ?? `See ${spoken.engine}'s rule ${spoken.rule}.`,
   };

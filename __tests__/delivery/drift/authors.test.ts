@@ -42,16 +42,27 @@ describe("who probably did it", () => {
   it.each<[string, Event]>([
     ["who only read", event("DescribeLogGroups", 3, {}, { ReadOnly: "true" })],
     ["who was refused", event("DeleteLogGroup", 3, { errorCode: "AccessDenied" })],
-    ["Terraform, whose writes are in the state", event("PutRetentionPolicy", 3, { userAgent: "APN/1.0 HashiCorp/1.0 Terraform/1.11.4" })],
+    [
+      "Terraform, whose writes are in the state",
+      event("PutRetentionPolicy", 3, { userAgent: "APN/1.0 HashiCorp/1.0 Terraform/1.11.4" }),
+    ],
   ])("is not %s", (_who, other) => {
     expect(authorIn([other])).toBeUndefined();
     expect(authorIn([other, event("TagLogGroup", 1)])).toMatchObject({ call: "TagLogGroup" });
   });
 
   it.each<[string, Event, string]>([
-    ["an AWS service that acted by itself", event("Modify", 1, { userIdentity: { invokedBy: "rds.amazonaws.com" } }), "rds.amazonaws.com"],
+    [
+      "an AWS service that acted by itself",
+      event("Modify", 1, { userIdentity: { invokedBy: "rds.amazonaws.com" } }),
+      "rds.amazonaws.com",
+    ],
     ["the name, where the record has no ARN", event("Modify", 1, { userIdentity: {} }, { Username: "bob" }), "bob"],
-    ["the name, where the record cannot be read", event("Modify", 1, {}, { CloudTrailEvent: "{", Username: "bob" }), "bob"],
+    [
+      "the name, where the record cannot be read",
+      event("Modify", 1, {}, { CloudTrailEvent: "{", Username: "bob" }),
+      "bob",
+    ],
     ["the kind of identity", event("Modify", 1, { userIdentity: { type: "Root" } }), "Root"],
   ])("is %s", (_what, only, who) => {
     expect(authorIn([only])).toMatchObject({ known: true, who });
@@ -67,7 +78,10 @@ describe("CloudTrail", () => {
     }) as unknown as AwsClients;
 
   it("is asked by one name after the other, until one has a write", async () => {
-    const lookup = jest.fn().mockResolvedValueOnce({}).mockResolvedValueOnce({ Events: [event("Put", 1)] });
+    const lookup = jest
+      .fn()
+      .mockResolvedValueOnce({})
+      .mockResolvedValueOnce({ Events: [event("Put", 1)] });
     await expect(findAuthors([finding("a", "b", "c")], clients(lookup), 0)).resolves.toMatchObject([{ who: arn }]);
     expect(lookup.mock.calls.map(([{ LookupAttributes }]) => LookupAttributes)).toEqual([
       [{ AttributeKey: "ResourceName", AttributeValue: "a" }],
@@ -77,7 +91,10 @@ describe("CloudTrail", () => {
 
   it("is asked for the next page where the first holds only reads, and for no more than three", async () => {
     const page = { Events: [event("Get", 1, {}, { ReadOnly: "true" })], NextToken: "more" };
-    const lookup = jest.fn().mockResolvedValueOnce(page).mockResolvedValueOnce({ Events: [event("Put", 1)] });
+    const lookup = jest
+      .fn()
+      .mockResolvedValueOnce(page)
+      .mockResolvedValueOnce({ Events: [event("Put", 1)] });
     await expect(findAuthors([finding("a")], clients(lookup), 0)).resolves.toMatchObject([{ call: "Put" }]);
     const busy = jest.fn().mockResolvedValue(page);
     await expect(findAuthors([finding("a")], clients(busy), 0)).resolves.toMatchObject([{ known: false }]);
@@ -106,7 +123,9 @@ describe("CloudTrail", () => {
   });
 
   it("is not asked again after it refused", async () => {
-    const denied = Object.assign(new Error("not authorized to perform cloudtrail:LookupEvents"), { name: "AccessDenied" });
+    const denied = Object.assign(new Error("not authorized to perform cloudtrail:LookupEvents"), {
+      name: "AccessDenied",
+    });
     const lookup = jest.fn().mockRejectedValue(denied);
     const reason = "CloudTrail does not answer: AccessDenied: not authorized to perform cloudtrail:LookupEvents";
     await expect(findAuthors([finding("a"), finding("b")], clients(lookup), 0)).resolves.toEqual([

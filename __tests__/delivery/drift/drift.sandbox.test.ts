@@ -19,7 +19,14 @@ describe("estate drift on a running deployment", () => {
 
   async function drift(...more: string[]): Promise<{ code: number | null; report: DriftReport }> {
     const from = ["--from", life.estate.synthesized];
-    const { code, stdout, stderr } = await life.estate.run("drift", deployment, "--sandbox", ...from, "--json", ...more);
+    const { code, stdout, stderr } = await life.estate.run(
+      "drift",
+      deployment,
+      "--sandbox",
+      ...from,
+      "--json",
+      ...more,
+    );
     if (code === 1) throw new Error(stderr);
     return { code, report: JSON.parse(stdout) as DriftReport };
   }

@@ -56,7 +56,9 @@ describe("drift is found", () => {
   it("where a resource is gone", () => {
     const gone = change(address, ["delete"], { before: { retention_in_days: 365 }, after: null });
     const found = driftFindings({ resource_drift: [gone] }, [log({})]);
-    expect(found).toMatchObject([{ address, constructPath: "api/logs", kind: "missing", drift: "data-lost", values: [] }]);
+    expect(found).toMatchObject([
+      { address, constructPath: "api/logs", kind: "missing", drift: "data-lost", values: [] },
+    ]);
     expect(renderDrift(found)).toContain(`missing  ${address}  (api/logs): DATA LOST\n    the log is gone`);
   });
 
@@ -79,9 +81,9 @@ describe("drift is found", () => {
       'tags.Name: "logs" -> "other"',
       'tags.Owner: (none) -> "me"',
     ]);
-    expect(values({ tags }, { tags, tags_all: tags }, { tags: { Name: "other" }, tags_all: { Name: "other" } })).toEqual([
-      'tags.Name: "logs" -> "other"',
-    ]);
+    expect(
+      values({ tags }, { tags, tags_all: tags }, { tags: { Name: "other" }, tags_all: { Name: "other" } }),
+    ).toEqual(['tags.Name: "logs" -> "other"']);
     expect(values({}, { tags_all: more }, { tags_all: tags })).toEqual(['tags_all.Environment: "dev" -> (none)']);
   });
 
@@ -108,12 +110,19 @@ describe("drift is found", () => {
   });
 
   it("in a list as a whole, so that one that is gone shifts nothing", () => {
-    expect(values({ exports: ["a", "b"] }, { exports: ["a", "b"] }, { exports: ["b"] })).toEqual(['exports: "a, b" -> "b"']);
+    expect(values({ exports: ["a", "b"] }, { exports: ["a", "b"] }, { exports: ["b"] })).toEqual([
+      'exports: "a, b" -> "b"',
+    ]);
   });
 
   it("where a block says all by being there", () => {
     const rule = (action: Block) => ({ rule: [{ name: "common", override_action: [action] }] });
-    const body = { rule: [{ name: "common", override_action: { none: {} } }, { name: "other", override_action: { count: {} } }] };
+    const body = {
+      rule: [
+        { name: "common", override_action: { none: {} } },
+        { name: "other", override_action: { count: {} } },
+      ],
+    };
     expect(values(body, rule({ none: [{}], count: [] }), rule({ none: [], count: [{}] }))).toEqual([
       "rule[common].override_action[0].count[0]: (none) -> true",
       "rule[common].override_action[0].none[0]: true -> (none)",
@@ -276,7 +285,11 @@ describe("a whole plan", () => {
     const { plan, found } = whole({ ...before, kms_key_id: "arn:new" }, ["update"]);
     const others = [
       change("aws_vpc.network", ["create"], { after: { cidr_block: "10.0.0.0/16" } }),
-      change("aws_cloudwatch_dashboard.d", ["update"], { before: { body: "a" }, after: {}, after_unknown: { body: true } }),
+      change("aws_cloudwatch_dashboard.d", ["update"], {
+        before: { body: "a" },
+        after: {},
+        after_unknown: { body: true },
+      }),
       change("aws_eip.same", ["no-op"]),
     ];
     const all = { ...plan, resource_changes: [...plan.resource_changes, ...others] };
@@ -292,7 +305,10 @@ describe("a whole plan", () => {
   });
 
   it("takes nothing for code that only puts drift back, by making it anew or not", () => {
-    const missing = { resource_drift: [change(address, ["delete"], { before })], resource_changes: [change(address, ["create"])] };
+    const missing = {
+      resource_drift: [change(address, ["delete"], { before })],
+      resource_changes: [change(address, ["create"])],
+    };
     expect(pendingChanges(missing, driftFindings(missing, [log({})], true), new Map())).toEqual([]);
     const { plan, found } = whole({ ...before, spelled: "tcp" }, ["delete", "create"], {
       replace_paths: [["retention_in_days"]],

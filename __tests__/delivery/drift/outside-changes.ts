@@ -419,6 +419,8 @@ async function countsOnly({ wafv2 }: AwsClients, at: Attribute): Promise<unknown
     LockToken,
     DefaultAction,
     VisibilityConfig,
-    Rules: Rules.map((rule) => (rule.Name === "AWSManagedRulesCommonRuleSet" ? { ...rule, OverrideAction: { Count: {} } } : rule)),
+    Rules: Rules.map((rule) =>
+      rule.Name === "AWSManagedRulesCommonRuleSet" ? { ...rule, OverrideAction: { Count: {} } } : rule,
+    ),
   });
 }

@@ -2,7 +2,12 @@ import { adviceFor } from "../../../src/delivery/drift/advice";
 import type { DriftFinding, DriftedValue } from "../../../src/delivery/drift/findings";
 import { renderMarkdown } from "../../../src/delivery/drift/markdown";
 import { renderReport, summary } from "../../../src/delivery/drift/render";
-import { driftExitCode, driftReport, type DriftReport, type ExplainedFinding } from "../../../src/delivery/drift/report";
+import {
+  driftExitCode,
+  driftReport,
+  type DriftReport,
+  type ExplainedFinding,
+} from "../../../src/delivery/drift/report";
 
 const context = {
   deployment: "omnirapeutic-dev",
@@ -33,13 +38,23 @@ const changed = (rest: Partial<DriftFinding> = {}): DriftFinding => ({
 const source = { file: "src/systems/a.ts", line: 12, definedAt: { file: "src/constructs/b.ts", line: 3 } };
 const explained = (finding = changed()): ExplainedFinding => ({
   ...finding,
-  author: { known: true, who: "arn:alice", call: "PutRetentionPolicy", at: "2026-01-01T02:00:00.000Z", from: "192.0.2.1" },
+  author: {
+    known: true,
+    who: "arn:alice",
+    call: "PutRetentionPolicy",
+    at: "2026-01-01T02:00:00.000Z",
+    from: "192.0.2.1",
+  },
   source,
   advice: adviceFor(finding, source, context),
 });
 const reportOf = (findings: readonly ExplainedFinding[], rest: Partial<DriftReport> = {}): DriftReport =>
   driftReport({ deployment: "omnirapeutic-dev", target: "aws", mode: "refresh-only", findings, ...rest });
-const cosmetic = changed({ address: "aws_vpc.a", drift: "cosmetic", values: [value({ drift: "cosmetic", controls: [] })] });
+const cosmetic = changed({
+  address: "aws_vpc.a",
+  drift: "cosmetic",
+  values: [value({ drift: "cosmetic", controls: [] })],
+});
 
 describe("advice", () => {
   const adopt = (finding: DriftFinding) => adviceFor(finding, source, context).adopt;
@@ -56,13 +71,19 @@ describe("advice", () => {
   it.each<[string, Partial<DriftedValue>, string]>([
     ["is new", { expected: "(none)" }, "write 30 for retention_in_days."],
     ["is gone", { found: "(none)" }, "leave out retention_in_days, which is 365 there."],
-    ["may not be shown", { found: "(sensitive)", expected: "(sensitive)" }, "write retention_in_days as it is in AWS; it is not shown here."],
+    [
+      "may not be shown",
+      { found: "(sensitive)", expected: "(sensitive)" },
+      "write retention_in_days as it is in AWS; it is not shown here.",
+    ],
   ])("says what to write for a value that %s", (_what, rest, words) => {
     expect(adopt(changed({ values: [value(rest)] })).at(-1)).toContain(words);
   });
 
   it("says to remove what is gone, and where nothing makes it", () => {
-    expect(adopt(changed({ kind: "missing", values: [] })).at(-1)).toContain("(api/logs): remove it, and what refers to it.");
+    expect(adopt(changed({ kind: "missing", values: [] })).at(-1)).toContain(
+      "(api/logs): remove it, and what refers to it.",
+    );
     expect(adviceFor(changed(), undefined, context).adopt.at(-1)).toContain("nowhere in the code");
   });
 
@@ -75,12 +96,28 @@ describe("advice", () => {
 
   it.each<[string, Partial<DriftFinding>, string]>([
     ["what came besides", { values: [value({ expected: "(none)" })] }, "removes retention_in_days, now 30"],
-    ["what the code wants too", { values: [value({ apply: "left" })] }, "leaves retention_in_days at 30: the present code wants that too"],
-    ["what the code changed since", { values: [value({ apply: "changed otherwise" })] }, "changes retention_in_days from 30 to what the present code says"],
+    [
+      "what the code wants too",
+      { values: [value({ apply: "left" })] },
+      "leaves retention_in_days at 30: the present code wants that too",
+    ],
+    [
+      "what the code changed since",
+      { values: [value({ apply: "changed otherwise" })] },
+      "changes retention_in_days from 30 to what the present code says",
+    ],
     ["a replacement of data", { replaced: true }, "makes it anew: what it holds is lost"],
-    ["lost data", { kind: "missing", values: [] }, "makes it anew, and empty: restore what it held from a backup instead (docs/runbooks)"],
+    [
+      "lost data",
+      { kind: "missing", values: [] },
+      "makes it anew, and empty: restore what it held from a backup instead (docs/runbooks)",
+    ],
     ["a lost rule", { kind: "missing", values: [], type: "aws_route" }, "makes it anew"],
-    ["what the code no longer has", { kind: "missing", values: [], apply: "left" }, "does nothing: the present code has no such resource"],
+    [
+      "what the code no longer has",
+      { kind: "missing", values: [], apply: "left" },
+      "does nothing: the present code has no such resource",
+    ],
   ])("is honest about %s", (_what, rest, words) => {
     expect(revert(changed(rest)).does).toContain(words);
   });
@@ -118,7 +155,9 @@ describe("the report", () => {
     );
     expect(plain).not.toMatch(/adopt:|revert:/);
     expect(renderReport(report, { adopt: true })).toContain("    adopt: src/systems/a.ts:12");
-    expect(renderReport(report, { revert: true })).toContain("    revert: npx estate terraform omnirapeutic-dev -- apply");
+    expect(renderReport(report, { revert: true })).toContain(
+      "    revert: npx estate terraform omnirapeutic-dev -- apply",
+    );
   });
 
   it("says what an apply would not put back", () => {
@@ -127,7 +166,10 @@ describe("the report", () => {
   });
 
   it("says why nobody is known", () => {
-    const unknown = { ...explained(), author: { known: false as const, reason: "CloudTrail does not answer: AccessDenied" } };
+    const unknown = {
+      ...explained(),
+      author: { known: false as const, reason: "CloudTrail does not answer: AccessDenied" },
+    };
     expect(renderReport(reportOf([unknown]), {})).toContain("who: unknown: CloudTrail does not answer: AccessDenied");
   });
 });
@@ -135,13 +177,23 @@ describe("the report", () => {
 describe("the Markdown", () => {
   it("has the summary and a table first, then each finding folded", () => {
     const text = renderMarkdown(reportOf([explained()]), { revert: true });
-    expect(text).toMatch(/^### Drift of omnirapeutic-dev \(aws, refresh-only\): 1 resource has drifted: 1 audit off\n\n\| what \|/);
-    expect(text).toContain("| audit off | `aws_cloudwatch_log_group.api` | the log is kept for fewer days: 164.312(b) (audit controls) | arn:alice |");
-    expect(text).toMatch(/<details><summary><code>aws_cloudwatch_log_group\.api<\/code>[^]*retention_in_days: 365 -> 30[^]*revert: npx[^]*<\/details>/);
+    expect(text).toMatch(
+      /^### Drift of omnirapeutic-dev \(aws, refresh-only\): 1 resource has drifted: 1 audit off\n\n\| what \|/,
+    );
+    expect(text).toContain(
+      "| audit off | `aws_cloudwatch_log_group.api` | the log is kept for fewer days: 164.312(b) (audit controls) | arn:alice |",
+    );
+    expect(text).toMatch(
+      /<details><summary><code>aws_cloudwatch_log_group\.api<\/code>[^]*retention_in_days: 365 -> 30[^]*revert: npx[^]*<\/details>/,
+    );
   });
 
   it("lists what is gone, and code that nobody applied", () => {
-    const gone = changed({ kind: "missing", values: [], loss: { drift: "audit-off", says: "it is gone", controls: [] } });
+    const gone = changed({
+      kind: "missing",
+      values: [],
+      loss: { drift: "audit-off", says: "it is gone", controls: [] },
+    });
     const pending = [{ effect: "create" as const, address: "aws_vpc.a", constructPath: "a", attributes: [] }];
     const text = renderMarkdown(reportOf([explained(gone)], { mode: "full", pending }), {});
     expect(text).toContain("| gone: it is gone |");
@@ -149,11 +201,15 @@ describe("the Markdown", () => {
   });
 
   it("lets no value end its block", () => {
-    expect(renderMarkdown(reportOf([explained(changed({ values: [value({ found: "```" })] }))]), {})).toContain("\n````text\n");
+    expect(renderMarkdown(reportOf([explained(changed({ values: [value({ found: "```" })] }))]), {})).toContain(
+      "\n````text\n",
+    );
   });
 
   it.each([[200], [2_000]])("fits a comment of GitHub with %i findings, and says what it leaves out", (count) => {
-    const many = Array.from({ length: count }, (_, index) => explained(changed({ address: `aws_vpc.number_${index}` })));
+    const many = Array.from({ length: count }, (_, index) =>
+      explained(changed({ address: `aws_vpc.number_${index}` })),
+    );
     const text = renderMarkdown(reportOf(many), { adopt: true });
     expect(text.length).toBeLessThan(65_536);
     expect(text).toMatch(/`--json` has/);

@@ -251,7 +251,11 @@ describe("estate drift", () => {
 
   it("--json has source and both ways out, and shows no sensitive value; --markdown writes the same", () => {
     const fake = scratch.fakeTerraform();
-    const secret = { before: { name: "pl4nted" }, after: { name: "pl4nted-too" }, before_sensitive: { name: true } };
+    const secret = {
+      before: { id: "/api", name: "pl4nted" },
+      after: { id: "/api", name: "pl4nted-too" },
+      before_sensitive: { name: true },
+    };
     const from = scratch.synthesized(documentOf({ aws_cloudwatch_log_group: { api: { name: "x" } } }));
     const file = join(scratch.folder, "drift.md");
     fake.on("show", { stdout: JSON.stringify({ ...deployed, resource_drift: [change(address, ["update"], secret)] }) });

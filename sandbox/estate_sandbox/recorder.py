@@ -52,7 +52,8 @@ def _event(call: Call, account: str) -> dict[str, Any]:
     headers = call.request.headers
     key = ACCESS_KEY.search(headers.get("Authorization", ""))
     user = key["key"] if key else "unknown"
-    source, now = f"{call.service}.amazonaws.com", datetime.now(UTC)
+    source = f"{call.operation.service_model.signing_name}.amazonaws.com"
+    now = datetime.now(UTC)
     identity = {"type": "IAMUser", "arn": f"arn:aws:iam::{account}:user/{user}", "accountId": account, "userName": user}
     detail = {
         "eventVersion": "1.08",

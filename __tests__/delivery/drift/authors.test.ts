@@ -4,6 +4,7 @@ import { findAuthors } from "../../../src/delivery/drift/authors";
 import { authorIn } from "../../../src/delivery/drift/events";
 import type { DriftFinding } from "../../../src/delivery/drift/findings";
 
+const group = "aws_cloudwatch_log_group";
 const arn = "arn:aws:iam::123456789012:user/alice";
 
 /** An event of CloudTrail's history, an hour later by `hour`. */
@@ -11,6 +12,7 @@ function event(EventName: string, hour: number, record: object = {}, rest: Parti
   const detail = { userIdentity: { arn }, sourceIPAddress: "192.0.2.1", userAgent: "console.amazonaws.com", ...record };
   return {
     EventName,
+    EventSource: "logs.amazonaws.com",
     ReadOnly: "false",
     EventTime: new Date(Date.UTC(2026, 0, 1, hour)),
     CloudTrailEvent: JSON.stringify(detail),
@@ -30,7 +32,7 @@ const finding = (...names: string[]): DriftFinding => ({
 
 describe("who probably did it", () => {
   it("is whoever wrote last, with call, time and address", () => {
-    expect(authorIn([event("PutRetentionPolicy", 2), event("CreateLogGroup", 1)])).toEqual({
+    expect(authorIn(group, [event("PutRetentionPolicy", 2), event("CreateLogGroup", 1)])).toEqual({
       known: true,
       who: arn,
       call: "PutRetentionPolicy",
@@ -47,8 +49,23 @@ describe("who probably did it", () => {
       event("PutRetentionPolicy", 3, { userAgent: "APN/1.0 HashiCorp/1.0 Terraform/1.11.4" }),
     ],
   ])("is not %s", (_who, other) => {
-    expect(authorIn([other])).toBeUndefined();
-    expect(authorIn([other, event("TagLogGroup", 1)])).toMatchObject({ call: "TagLogGroup" });
+    expect(authorIn(group, [other])).toBeUndefined();
+    expect(authorIn(group, [other, event("TagLogGroup", 1)])).toMatchObject({ call: "TagLogGroup" });
+  });
+
+  it("is not who wrote to something of another service with the same name", () => {
+    const other = event("PutImageTagMutability", 3, {}, { EventSource: "ecr.amazonaws.com" });
+    expect(authorIn(group, [other, event("PutRetentionPolicy", 1)])).toMatchObject({ call: "PutRetentionPolicy" });
+    const inVpc = event("ModifySubnetAttribute", 1, {}, { EventSource: "ec2.amazonaws.com" });
+    expect(authorIn("aws_subnet", [other, inVpc])).toMatchObject({ call: "ModifySubnetAttribute" });
+  });
+
+  it("beside a bucket is whoever made the call about it, before whoever made a later one to the bucket", () => {
+    const s3 = { EventSource: "s3.amazonaws.com" };
+    const events = [event("PutBucketLogging", 3, {}, s3), event("PutBucketEncryption", 2, {}, s3)];
+    const of = (type: string) => authorIn(type, events);
+    expect(of("aws_s3_bucket_server_side_encryption_configuration")).toMatchObject({ call: "PutBucketEncryption" });
+    expect(of("aws_s3_bucket_versioning")).toMatchObject({ call: "PutBucketLogging" });
   });
 
   it.each<[string, Event, string]>([
@@ -65,7 +82,7 @@ describe("who probably did it", () => {
     ],
     ["the kind of identity", event("Modify", 1, { userIdentity: { type: "Root" } }), "Root"],
   ])("is %s", (_what, only, who) => {
-    expect(authorIn([only])).toMatchObject({ known: true, who });
+    expect(authorIn(group, [only])).toMatchObject({ known: true, who });
   });
 });
 
@@ -108,7 +125,10 @@ describe("CloudTrail", () => {
   });
 
   it("is asked in the region that records IAM, for IAM", async () => {
-    const [here, there] = [jest.fn(), jest.fn().mockResolvedValue({ Events: [event("AttachRolePolicy", 1)] })];
+    const [here, there] = [
+      jest.fn(),
+      jest.fn().mockResolvedValue({ Events: [event("AttachRolePolicy", 1, {}, { EventSource: "iam.amazonaws.com" })] }),
+    ];
     const role = { ...finding("a"), type: "aws_iam_role" };
     await expect(findAuthors([role], clients(here, there), 0)).resolves.toMatchObject([{ call: "AttachRolePolicy" }]);
     expect(here).not.toHaveBeenCalled();

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import type { Event } from "@aws-sdk/client-cloudtrail";
 import type { AwsClients } from "../aws/clients";
 import { describeError } from "../aws/errors";
 import { authorIn, type Author } from "./events";
@@ -27,19 +28,33 @@ export async function findAuthors(
   { cloudtrail, inRegion }: Pick<AwsClients, "cloudtrail" | "inRegion">,
   pauseMs: number = PAUSE_MS,
 ): Promise<readonly Author[]> {
-  const ask = memory(pauseMs);
+  const pages = remembered(pauseMs);
   const authors: Author[] = [];
   for (const { type, names } of findings) {
     const trail: Trail = GLOBAL.test(type) ? inRegion(GLOBAL_REGION).cloudtrail : cloudtrail;
-    authors.push(await authorOf(names.slice(0, MOST_NAMES), (name) => ask(trail, name)));
+    authors.push(await authorOf(type, names.slice(0, MOST_NAMES), (name, page) => pages(trail, name, page)));
   }
   return authors;
 }
 
-async function authorOf(names: readonly string[], ask: (name: string) => Promise<Author | undefined>): Promise<Author> {
+/** One page of the events of a name; `undefined` where there is none; a refusal says why. */
+type Pages<Q extends readonly unknown[]> = (...question: Q) => Promise<Page | Refusal | undefined>;
+type Page = { readonly events: readonly Event[]; readonly next?: string };
+type Refusal = { readonly refused: string };
+
+async function authorOf(
+  type: string,
+  names: readonly string[],
+  ask: Pages<[name: string, page: number]>,
+): Promise<Author> {
   for (const name of names) {
-    const author = await ask(name);
-    if (author) return author;
+    for (let page = 0; page < MOST_PAGES; page += 1) {
+      const answer = await ask(name, page);
+      if (answer === undefined) break;
+      if ("refused" in answer) return { known: false, reason: `CloudTrail does not answer: ${answer.refused}` };
+      const author = authorIn(type, answer.events);
+      if (author) return author;
+    }
   }
   const reason =
     names.length === 0
@@ -48,36 +63,28 @@ async function authorOf(names: readonly string[], ask: (name: string) => Promise
   return { known: false, reason };
 }
 
-/** Asks each name once. After a refusal nothing more is asked: the same answer would come to everything. */
-function memory(pauseMs: number): (trail: Trail, name: string) => Promise<Author | undefined> {
-  const answers = new Map<string, Author | undefined>();
-  let [refused, asked]: [Author | undefined, boolean] = [undefined, false];
-
-  async function newestWrite(trail: Trail, name: string): Promise<Author | undefined> {
-    const since = new Date(Date.now() - KEPT_DAYS * 24 * 3600 * 1000);
-    let next: string | undefined;
-    for (let page = 0; page < MOST_PAGES; page += 1) {
-      if (asked) await pause(pauseMs);
-      asked = true;
+/** Asks for each page once. After a refusal nothing more is asked: the same answer would come to everything. */
+function remembered(pauseMs: number): Pages<[trail: Trail, name: string, page: number]> {
+  const known = new Map<string, Page[]>();
+  let [refusal, asked]: [Refusal | undefined, boolean] = [undefined, false];
+  return async (trail, name, page) => {
+    const pages = known.get(name) ?? [];
+    known.set(name, pages);
+    const before = pages[page - 1];
+    if (refusal || pages[page]) return refusal ?? pages[page];
+    if (page > 0 && before?.next === undefined) return undefined;
+    if (asked) await pause(pauseMs);
+    asked = true;
+    try {
       const { Events = [], NextToken } = await trail.lookupEvents({
         LookupAttributes: [{ AttributeKey: "ResourceName", AttributeValue: name }],
-        StartTime: since,
-        NextToken: next,
+        StartTime: new Date(Date.now() - KEPT_DAYS * 24 * 3600 * 1000),
+        NextToken: before?.next,
       });
-      const author = authorIn(Events);
-      if (author || !NextToken) return author;
-      next = NextToken;
-    }
-    return undefined;
-  }
-
-  return async (trail, name) => {
-    if (refused || answers.has(name)) return refused ?? answers.get(name);
-    try {
-      answers.set(name, await newestWrite(trail, name));
+      pages[page] = { events: Events, next: NextToken };
     } catch (error) {
-      refused = { known: false, reason: `CloudTrail does not answer: ${describeError(error)}` };
+      refusal = { refused: describeError(error) };
     }
-    return refused ?? answers.get(name);
+    return refusal ?? pages[page];
   };
 }

@@ -26,23 +26,71 @@ interface TrailRecord {
 /** Deploys are not drift: what Terraform writes is in its state. */
 const OURS = /terraform/i;
 
+/** Who records what is done to a type: the beginning of the type, and the service's name at CloudTrail. The first fits. */
+const SERVICES: readonly (readonly [string, string])[] = [
+  ["aws_acm", "acm"],
+  ["aws_api_gateway", "apigateway"],
+  ["aws_appautoscaling", "autoscaling"],
+  ["aws_backup", "backup"],
+  ["aws_budgets", "budgets"],
+  ["aws_cloudfront", "cloudfront"],
+  ["aws_cloudtrail", "cloudtrail"],
+  ["aws_cloudwatch_event", "events"],
+  ["aws_cloudwatch_log", "logs"],
+  ["aws_cloudwatch_query", "logs"],
+  ["aws_cloudwatch", "monitoring"],
+  ["aws_codedeploy", "codedeploy"],
+  ["aws_cognito", "cognito-idp"],
+  ["aws_config", "config"],
+  ["aws_db", "rds"],
+  ["aws_dynamodb", "dynamodb"],
+  ["aws_ecr", "ecr"],
+  ["aws_ecs", "ecs"],
+  ["aws_elasticache", "elasticache"],
+  ["aws_guardduty", "guardduty"],
+  ["aws_iam", "iam"],
+  ["aws_kms", "kms"],
+  ["aws_lambda", "lambda"],
+  ["aws_lb", "elasticloadbalancing"],
+  ["aws_rds", "rds"],
+  ["aws_route53", "route53"],
+  ["aws_s3", "s3"],
+  ["aws_secretsmanager", "secretsmanager"],
+  ["aws_securityhub", "securityhub"],
+  ["aws_sns", "sns"],
+  ["aws_sqs", "sqs"],
+  ["aws_ssm", "ssm"],
+  ["aws_wafv2", "wafv2"],
+  ["aws_", "ec2"],
+];
+
+/** Words of the types beside a bucket that no call of S3 is named by. */
+const SILENT = new Set(["configuration", "server", "side", "block", "controls"]);
+
+/** Whether a call is about that type, where many types share a bucket's name: `PutBucketLogging` changes no encryption. */
+function isAbout(type: string, { EventName = "" }: Event): boolean {
+  const [, words = ""] = /^aws_s3_bucket_(.+)$/.exec(type) ?? [];
+  return words.split("_").some((word) => word && !SILENT.has(word) && EventName.toLowerCase().includes(word));
+}
+
 /**
- * The newest write that succeeded and that Terraform did not make. Pure.
+ * The newest write to a resource of that type that succeeded and that Terraform did not make. Pure.
  * @returns undefined when there is none
  */
-export function authorIn(events: readonly Event[]): Author | undefined {
+export function authorIn(type: string, events: readonly Event[]): Author | undefined {
+  const [, service = ""] = SERVICES.find(([prefix]) => type.startsWith(prefix)) ?? [];
   const written = events
-    .filter(({ ReadOnly }) => ReadOnly !== "true")
+    .filter(({ ReadOnly, EventSource = "" }) => ReadOnly !== "true" && EventSource.startsWith(`${service}.`))
     .map((event) => ({ event, record: recordOf(event) }))
     .filter(({ record }) => record.errorCode === undefined && !OURS.test(record.userAgent ?? ""))
     .sort((a, b) => timeOf(b.event) - timeOf(a.event));
-  const [newest] = written;
-  if (!newest) return undefined;
-  const { event, record } = newest;
-  const { arn, invokedBy, type } = record.userIdentity ?? {};
+  const named = written.find(({ event }) => isAbout(type, event));
+  const { event, record } = named ?? written[0] ?? {};
+  if (!event || !record) return undefined;
+  const { arn, invokedBy, type: kind } = record.userIdentity ?? {};
   return {
     known: true,
-    who: arn ?? invokedBy ?? event.Username ?? type ?? "an identity that the event does not name",
+    who: arn ?? invokedBy ?? event.Username ?? kind ?? "an identity that the event does not name",
     call: event.EventName ?? "a call that the event does not name",
     at: new Date(timeOf(event)).toISOString(),
     from: record.sourceIPAddress ?? "",

@@ -11,7 +11,7 @@ export function renderMarkdown(report: DriftReport, wanted: Wanted): string {
   const rows = findings.map(({ drift, kind, address, values, loss, author: who }) => [
     drift.replace("-", " "),
     `\`${address}\``,
-    kind === "missing" ? `gone: ${sentence(loss!)}` : values.map(sentence).join("; "),
+    kind === "missing" ? `gone: ${sentence(loss!)}` : [...new Set(values.map(sentence))].join("; "),
     who.known ? who.who : "unknown",
   ]);
   const head = [

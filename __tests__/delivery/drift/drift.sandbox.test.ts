@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { findDeployment } from "../../../src/config";
 import { awsClients } from "../../../src/delivery/aws/clients";
 import type { DriftReport } from "../../../src/delivery/drift";
-import { bringUp, sandboxEnvironment, type Life } from "../../support/life";
+import { Estate } from "../../support/estate";
+import { readState, sandboxEnvironment } from "../../support/life";
 import { attributeIn } from "../../support/verified";
 import { outsideChanges } from "./outside-changes";
 
@@ -11,32 +12,29 @@ const deployment = "omnirapeutic-dev";
 
 /** One deployment: drift is looked for before anybody touched it, then after everything at once. */
 describe("estate drift on a running deployment", () => {
-  let life: Life;
+  const estate = new Estate();
+  const target = [deployment, "--sandbox", "--from", estate.synthesized];
   let untouched: { code: number | null; report: DriftReport };
   let touched: { code: number | null; report: DriftReport };
   let markdown: string;
   let full: { code: number | null; report: DriftReport };
 
   async function drift(...more: string[]): Promise<{ code: number | null; report: DriftReport }> {
-    const from = ["--from", life.estate.synthesized];
-    const { code, stdout, stderr } = await life.estate.run(
-      "drift",
-      deployment,
-      "--sandbox",
-      ...from,
-      "--json",
-      ...more,
-    );
+    const { code, stdout, stderr } = await estate.run("drift", ...target, "--json", ...more);
     if (code === 1) throw new Error(stderr);
     return { code, report: JSON.parse(stdout) as DriftReport };
   }
 
   beforeAll(async () => {
-    life = await bringUp(deployment);
+    await estate.succeed("synth", deployment, "--out", estate.synthesized);
+    await estate.succeed("sandbox", "up");
+    await estate.succeed("backend", "setup", deployment, "--sandbox");
+    await estate.succeed("deploy", ...target, "--auto-approve");
+    const state = await readState({ estate, deployment });
     untouched = await drift();
-    const { ESTATE_SANDBOX: endpoint = "" } = await sandboxEnvironment(life.estate);
+    const { ESTATE_SANDBOX: endpoint = "" } = await sandboxEnvironment(estate);
     const aws = awsClients({ kind: "sandbox", endpoint }, findDeployment(deployment).region);
-    const at = (address: string, name: string) => attributeIn(life, address, name);
+    const at = (address: string, name: string) => attributeIn({ state }, address, name);
     for (const { breaks } of outsideChanges) await breaks(aws, at);
     // What scaling has charge of is nobody's change.
     await aws.ecs.updateService({
@@ -44,12 +42,12 @@ describe("estate drift on a running deployment", () => {
       service: at("aws_ecs_service.worker", "name"),
       desiredCount: 2,
     });
-    const file = join(life.estate.home, "drift.md");
+    const file = join(estate.home, "drift.md");
     touched = await drift("--markdown", file);
     markdown = readFileSync(file, "utf8");
     full = await drift("--full");
   });
-  afterAll(() => life?.estate.dispose());
+  afterAll(() => estate.dispose());
 
   it("finds nothing on an untouched estate", () => {
     expect(untouched.report.findings).toEqual([]);

@@ -5,11 +5,11 @@ import {
   driftClasses,
   lowersProtection,
   paragraphs,
+  rowOf,
   table,
   worst,
   type DriftClass,
 } from "../../../src/delivery/drift/consequences";
-import { rowOf } from "../../../src/delivery/drift/consequences";
 import type { Leaf } from "../../../src/delivery/drift/configured";
 import { statefulTypes } from "../../../src/delivery/stateful-types";
 import { cases, type Case } from "./consequence-cases";

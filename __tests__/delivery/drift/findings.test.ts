@@ -142,6 +142,16 @@ describe("drift is found", () => {
     ]);
   });
 
+  it("where a rule came into the network's default group, which is kept empty", () => {
+    const group = "aws_default_security_group.network_closed";
+    const ingress = [{ from_port: 22, to_port: 22, cidr_blocks: ["0.0.0.0/0"] }];
+    const drifted = change(group, ["update"], { before: { ingress: [] }, after: { ingress } });
+    const entry = { type: "aws_default_security_group", address: group, constructPath: "", body: { vpc_id: "vpc-1" } };
+    expect(driftFindings({ resource_drift: [drifted] }, [entry])).toMatchObject([
+      { drift: "access-opened", values: [{ path: "ingress[0].cidr_blocks", found: '"0.0.0.0/0"' }, {}, {}] },
+    ]);
+  });
+
   it("in a policy, of which only the statements are shown that differ", () => {
     const policy = (...actions: string[]) =>
       JSON.stringify({ Statement: actions.map((Action) => ({ Effect: "Allow", Action })) });

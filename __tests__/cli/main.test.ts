@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Scratch, change, documentOf, planOf } from "../support/delivery";
 
@@ -43,6 +43,7 @@ describe("the estate command", () => {
     "addresses",
     "verify",
     "validate",
+    "drift",
     "release",
     "apps build",
     "apps push",
@@ -208,7 +209,7 @@ describe("estate validate", () => {
     fake.on("show", { stdout: JSON.stringify(drift) });
     const { status, stdout, stderr } = validate();
     expect(status).toBe(2);
-    expect(stdout).toBe(`changed  ${address}  (${address})\n    retention_in_days: 365 -> 30\n`);
+    expect(stdout).toMatch(/^changed {2}aws_cloudwatch_log_group\.api: AUDIT OFF\n {4}retention_in_days: 365 -> 30\n/);
     expect(stderr).toContain("1 resource has drifted.");
     expect(fake.calls().map((call) => call.split(" ")[0])).toEqual(["init", "validate", "plan", "show"]);
   });
@@ -228,5 +229,100 @@ describe("estate validate", () => {
       deployment: "omnirapeutic-dev",
       drift: [{ address, kind: "changed" }],
     });
+  });
+});
+
+describe("estate drift", () => {
+  const address = "aws_cloudwatch_log_group.api";
+  const body = { retention_in_days: 365 };
+  const deployed = planOf([], [address]);
+  const drifted = (after: Record<string, unknown>) => ({
+    ...deployed,
+    resource_drift: [change(address, ["update"], { before: body, after: { ...body, ...after } })],
+  });
+  // CloudTrail is not there: nobody listens at that address, and no credential of the caller's goes anywhere.
+  const nobody = {
+    AWS_ENDPOINT_URL: "http://127.0.0.1:1",
+    AWS_ACCESS_KEY_ID: "none",
+    AWS_SECRET_ACCESS_KEY: "none",
+    AWS_MAX_ATTEMPTS: "1",
+  };
+  const before = { ...process.env };
+  beforeEach(() => Object.assign(process.env, nobody));
+  afterEach(() => {
+    for (const name of Object.keys(nobody)) delete process.env[name];
+    Object.assign(process.env, Object.fromEntries(Object.entries(before).filter(([name]) => name in nobody)));
+  });
+  const drift = (...args: string[]) => {
+    const from = scratch.synthesized(documentOf({ aws_cloudwatch_log_group: { api: { ...body, tags: {} } } }));
+    return run("drift", "omnirapeutic-dev", "--from", from, ...args);
+  };
+
+  it("ends with exit code 0 when nothing has drifted, and says nothing on standard output", () => {
+    scratch.fakeTerraform().on("show", { stdout: JSON.stringify(deployed) });
+    const { status, stdout, stderr } = drift();
+    expect({ status, stdout }).toEqual({ status: 0, stdout: "" });
+    expect(stderr).toContain("omnirapeutic-dev: nothing has drifted.");
+  });
+
+  it.each<[number, string, Record<string, unknown>]>([
+    [2, "something has drifted", { tags: { Owner: "me" } }],
+    [4, "protection is lowered", { retention_in_days: 30 }],
+  ])("ends with exit code %i when %s, and changes nothing", (code, _meaning, after) => {
+    const fake = scratch.fakeTerraform();
+    fake.on("show", { stdout: JSON.stringify(drifted(after)) });
+    expect(drift().status).toBe(code);
+    expect(fake.calls().map((call) => call.split(" ")[0])).toEqual(["init", "plan", "show"]);
+  });
+
+  it("ends with exit code 1 when nothing is deployed", () => {
+    scratch.fakeTerraform().on("show", { stdout: "{}" });
+    const { status, stderr } = drift();
+    expect({ status, stderr }).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining("Nothing of omnirapeutic-dev"),
+    });
+  });
+
+  it("--json has source and both ways out, and shows no sensitive value; --markdown writes the same", () => {
+    const fake = scratch.fakeTerraform();
+    const secret = {
+      before: { id: "/api", name: "pl4nted" },
+      after: { id: "/api", name: "pl4nted-too" },
+      before_sensitive: { name: true },
+    };
+    const from = scratch.synthesized(documentOf({ aws_cloudwatch_log_group: { api: { name: "x" } } }));
+    const file = join(scratch.folder, "drift.md");
+    fake.on("show", { stdout: JSON.stringify({ ...deployed, resource_drift: [change(address, ["update"], secret)] }) });
+    const { status, stdout, stderr } = run("drift", "omnirapeutic-dev", "--from", from, "--json", "--markdown", file);
+    const { findings } = JSON.parse(stdout) as { findings: unknown[] };
+    expect(findings).toMatchObject([
+      {
+        address,
+        source: { file: expect.stringContaining("cdk.tf.json") },
+        values: [{ path: "name", expected: "(sensitive)", found: "(sensitive)" }],
+        author: { known: false, reason: expect.stringContaining("CloudTrail does not answer") },
+        advice: { revert: { command: expect.stringContaining(`-target=${address}`) } },
+      },
+    ]);
+    const markdown = readFileSync(file, "utf8");
+    expect(markdown).toContain(address);
+    expect(`${stdout}${stderr}${markdown}`).not.toContain("pl4nted");
+    expect(status).toBe(2);
+  });
+
+  it("--full makes a whole plan and lists code that nobody applied", () => {
+    const fake = scratch.fakeTerraform();
+    const planned = { ...planOf([change("aws_vpc.network", ["create"])], [address]) };
+    fake.on("show", { stdout: JSON.stringify(planned) });
+    const { status, stdout } = drift("--full");
+    expect({ status, stdout }).toEqual({ status: 0, stdout: "pending  create aws_vpc.network\n" });
+    expect(fake.calls().find((call) => call.startsWith("plan"))).not.toContain("-refresh-only");
+  });
+
+  it("says so when the Markdown cannot be written", () => {
+    scratch.fakeTerraform().on("show", { stdout: JSON.stringify(deployed) });
+    const { status, stderr } = drift("--markdown", join(scratch.folder, "nowhere", "drift.md"));
+    expect({ status, stderr }).toMatchObject({ status: 1, stderr: expect.stringContaining("cannot be written") });
   });
 });

@@ -14,7 +14,7 @@ export async function failedChecks({ deployment, estate }: Life): Promise<string
 }
 
 /** The value of a resource's attribute after the deployment, by its address. @throws Error when the state has none */
-export function attributeIn({ state }: Life, address: string, name: string): string {
+export function attributeIn({ state }: Pick<Life, "state">, address: string, name: string): string {
   const resource = state.resources.find((each) => `${each.type}.${each.name}` === address);
   if (!resource) throw new Error(`no ${address} in the state`);
   return String(resource.instances[0]?.attributes[name]);

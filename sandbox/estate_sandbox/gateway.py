@@ -18,6 +18,7 @@ from . import registry
 from .call import Call, Environ, identify
 from .context import Context
 from .gate import Gate
+from .recorder import record
 from .registry import Fault
 
 StartResponse = Callable[..., Any]
@@ -44,6 +45,9 @@ class Gateway:
             if call is None:
                 return self._moto(environ, start_response)
             status, headers, body = self._answer_or_error(call, environ)
+            if status < 400:
+                with self._handlers:
+                    record(call, self._account)
         sys.stdout.write(f"{datetime.now(UTC):%H:%M:%S} {call.service} {call.operation.name} {status}\n")
         start_response(f"{status} {'OK' if status < 400 else 'Error'}", headers)
         return [body]

@@ -25,6 +25,7 @@ const commands: Readonly<Record<string, () => Promise<Register>>> = {
   terraform: async () => (await import("./terraform")).registerTerraform,
   verify: async () => (await import("./verify")).registerVerify,
   validate: async () => (await import("./validate")).registerValidate,
+  drift: async () => (await import("./drift")).registerDrift,
   eject: async () => (await import("./eject")).registerEject,
   scan: async () => (await import("./scan")).registerScan,
   backend: async () => (await import("./backend")).registerBackend,

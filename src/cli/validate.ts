@@ -44,7 +44,7 @@ async function run(name: string, options: ValidateOptions): Promise<void> {
   // Synthesis reports every mistake in the configuration.
   const workspace = await openWorkspace(name, await workspaceOptions(options), progress);
   await progress.step("Validate", () => workspace.terraform.validate());
-  const drift = await findDrift(workspace, options, progress);
+  const { findings: drift } = await findDrift(workspace, { lockTimeout: options.lockTimeout }, progress);
   if (options.json) process.stdout.write(`${JSON.stringify({ deployment: name, drift }, null, 2)}\n`);
   else if (drift.length > 0) process.stdout.write(`${renderDrift(drift)}\n`);
   process.stderr.write(`\n${name} is valid; ${words(drift)}\n`);

@@ -22,7 +22,10 @@ const find = (lockTimeout?: string) =>
 
 it("asks Terraform to compare only, and leaves no plan behind", async () => {
   fake.plans(drifted);
-  await expect(find("10m")).resolves.toMatchObject([{ address, values: [{ path: "retention_in_days" }] }]);
+  await expect(find("10m")).resolves.toMatchObject({
+    findings: [{ address, values: [{ path: "retention_in_days" }] }],
+    pending: [],
+  });
   const [plan, ...others] = fake.calls();
   expect(plan).toMatch(/^plan .*-refresh-only -lock-timeout=10m$/);
   expect(others).toEqual([expect.stringMatching(/^show -json /)]);
@@ -31,7 +34,7 @@ it("asks Terraform to compare only, and leaves no plan behind", async () => {
 
 it("finds nothing where Terraform sees no difference", async () => {
   fake.on("show", { stdout: JSON.stringify(planOf([], [address])) });
-  await expect(find()).resolves.toEqual([]);
+  await expect(find()).resolves.toEqual({ findings: [], pending: [] });
 });
 
 it("does not take a deployment that is not there for one without drift", async () => {

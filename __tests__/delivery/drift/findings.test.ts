@@ -1,5 +1,6 @@
 import { driftFindings } from "../../../src/delivery/drift/findings";
-import { renderDrift } from "../../../src/delivery/drift/render";
+import { pendingChanges } from "../../../src/delivery/drift/pending";
+import { pendingLine, renderDrift } from "../../../src/delivery/drift/render";
 import type { Block, ResourceEntry } from "../../../src/delivery/synth";
 import type { Change } from "../../../src/delivery/terraform";
 import { change } from "../../support/delivery";
@@ -27,22 +28,38 @@ const values = (...args: Parameters<typeof drift>): string[] =>
 describe("drift is found", () => {
   it("where AWS has another value than the configuration decided, with address, construct and both values", () => {
     const found = drift({ retention_in_days: 365 }, { retention_in_days: 365 }, { retention_in_days: 30 });
+    const consequence = {
+      drift: "audit-off",
+      says: "the log is kept for fewer days",
+      controls: ["164.316(b)(2)(i)", "164.312(b)"],
+    };
     expect(found).toEqual([
       {
         address,
+        type: "aws_cloudwatch_log_group",
         constructPath: "api/logs",
         kind: "changed",
-        values: [{ path: "retention_in_days", expected: "365", found: "30" }],
+        drift: "audit-off",
+        values: [{ path: "retention_in_days", expected: "365", found: "30", ...consequence }],
+        names: [],
       },
     ]);
-    expect(renderDrift(found)).toBe(`changed  ${address}  (api/logs)\n    retention_in_days: 365 -> 30`);
+    expect(renderDrift(found)).toBe(
+      [
+        `changed  ${address}  (api/logs): AUDIT OFF`,
+        "    retention_in_days: 365 -> 30",
+        "      the log is kept for fewer days: 164.316(b)(2)(i) (six years of documentation), 164.312(b) (audit controls)",
+      ].join("\n"),
+    );
   });
 
   it("where a resource is gone", () => {
     const gone = change(address, ["delete"], { before: { retention_in_days: 365 }, after: null });
     const found = driftFindings({ resource_drift: [gone] }, [log({})]);
-    expect(found).toEqual([{ address, constructPath: "api/logs", kind: "missing", values: [] }]);
-    expect(renderDrift(found)).toBe(`missing  ${address}  (api/logs)`);
+    expect(found).toMatchObject([
+      { address, constructPath: "api/logs", kind: "missing", drift: "data-lost", values: [] },
+    ]);
+    expect(renderDrift(found)).toContain(`missing  ${address}  (api/logs): DATA LOST\n    the log is gone`);
   });
 
   it("where a resource is gone that nothing synthesizes any more", () => {
@@ -64,6 +81,9 @@ describe("drift is found", () => {
       'tags.Name: "logs" -> "other"',
       'tags.Owner: (none) -> "me"',
     ]);
+    expect(
+      values({ tags }, { tags, tags_all: tags }, { tags: { Name: "other" }, tags_all: { Name: "other" } }),
+    ).toEqual(['tags.Name: "logs" -> "other"']);
     expect(values({}, { tags_all: more }, { tags_all: tags })).toEqual(['tags_all.Environment: "dev" -> (none)']);
   });
 
@@ -71,11 +91,81 @@ describe("drift is found", () => {
     const rule = (id: string, days: number) => ({ id, expiration: [{ days }], prefix: null });
     const body = { rule: [{ id: "a", expiration: { days: 1 } }] };
     expect(values(body, { rule: [rule("a", 1)] }, { rule: [rule("a", 2)] })).toEqual([
-      "rule[0].expiration[0].days: 1 -> 2",
+      "rule[a].expiration[0].days: 1 -> 2",
     ]);
     expect(values(body, { rule: [rule("a", 1)] }, { rule: [] })).toEqual([
-      "rule[0].expiration[0].days: 1 -> (none)",
-      'rule[0].id: "a" -> (none)',
+      "rule[a].expiration[0].days: 1 -> (none)",
+      'rule[a].id: "a" -> (none)',
+    ]);
+  });
+
+  it("in the one of many named blocks that changed, whatever came before it", () => {
+    const parameter = (name: string, value: string) => ({ name, value });
+    const body = { parameter: [parameter("a", "1"), parameter("b", "1"), parameter("c", "1")] };
+    expect(values(body, { ...body }, { parameter: [parameter("b", "0"), parameter("c", "1")] })).toEqual([
+      'parameter[a].name: "a" -> (none)',
+      'parameter[a].value: "1" -> (none)',
+      'parameter[b].value: "1" -> "0"',
+    ]);
+  });
+
+  it("in a list as a whole, so that one that is gone shifts nothing", () => {
+    expect(values({ exports: ["a", "b"] }, { exports: ["a", "b"] }, { exports: ["b"] })).toEqual([
+      'exports: "a, b" -> "b"',
+    ]);
+  });
+
+  it("where a block says all by being there", () => {
+    const rule = (action: Block) => ({ rule: [{ name: "common", override_action: [action] }] });
+    const body = {
+      rule: [
+        { name: "common", override_action: { none: {} } },
+        { name: "other", override_action: { count: {} } },
+      ],
+    };
+    expect(values(body, rule({ none: [{}], count: [] }), rule({ none: [], count: [{}] }))).toEqual([
+      "rule[common].override_action[0].count[0]: (none) -> true",
+      "rule[common].override_action[0].none[0]: true -> (none)",
+    ]);
+  });
+
+  it("where something got in that the configuration leaves out", () => {
+    const rule = "aws_vpc_security_group_ingress_rule.from_bastion";
+    const body = { referenced_security_group_id: "sg-1" };
+    const drifted = change(rule, ["update"], {
+      before: { referenced_security_group_id: "sg-1", cidr_ipv4: null },
+      after: { referenced_security_group_id: "", cidr_ipv4: "0.0.0.0/0" },
+    });
+    const entry = { type: "aws_vpc_security_group_ingress_rule", address: rule, constructPath: "rule", body };
+    expect(driftFindings({ resource_drift: [drifted] }, [entry])).toMatchObject([
+      { drift: "access-opened", values: [{ path: "cidr_ipv4" }, { path: "referenced_security_group_id" }] },
+    ]);
+  });
+
+  it("where a rule came into the network's default group, which is kept empty", () => {
+    const group = "aws_default_security_group.network_closed";
+    const ingress = [{ from_port: 22, to_port: 22, cidr_blocks: ["0.0.0.0/0"] }];
+    const drifted = change(group, ["update"], { before: { ingress: [] }, after: { ingress } });
+    const entry = { type: "aws_default_security_group", address: group, constructPath: "", body: { vpc_id: "vpc-1" } };
+    expect(driftFindings({ resource_drift: [drifted] }, [entry])).toMatchObject([
+      { drift: "access-opened", values: [{ path: "ingress[0].cidr_blocks", found: '"0.0.0.0/0"' }, {}, {}] },
+    ]);
+  });
+
+  it("in a policy, of which only the statements are shown that differ", () => {
+    const policy = (...actions: string[]) =>
+      JSON.stringify({ Statement: actions.map((Action) => ({ Effect: "Allow", Action })) });
+    const found = drift({ policy: "x" }, { policy: policy("a", "b") }, { policy: policy("b", "c") });
+    expect(found).toMatchObject([
+      {
+        drift: "access-opened",
+        values: [
+          {
+            expected: JSON.stringify('{"Action":"a","Effect":"Allow"}'),
+            found: JSON.stringify('{"Action":"c","Effect":"Allow"}'),
+          },
+        ],
+      },
     ]);
   });
 
@@ -151,4 +241,95 @@ describe("no drift is", () => {
   it("in a plan that has none", () => {
     expect(driftFindings({}, [log({})])).toEqual([]);
   });
+});
+
+describe("a whole plan", () => {
+  const [before, after] = [
+    { retention_in_days: 365, name: "/api" },
+    { retention_in_days: 30, name: "/api" },
+  ];
+  const whole = (wanted: Block | null, actions: Change["actions"] = ["update"], rest: Partial<Change> = {}) => {
+    const plan = {
+      resource_drift: [change(address, ["update"], { before, after })],
+      resource_changes: [change(address, actions, { before: after, after: wanted, ...rest })],
+    };
+    return { plan, found: driftFindings(plan, [log({ retention_in_days: 365, name: "/api" })], true) };
+  };
+
+  it.each<[string, Block]>([
+    ["restored", before],
+    ["left", after],
+    ["changed otherwise", { ...after, retention_in_days: 90 }],
+  ])("tells what an apply would do to the value: %s", (apply, wanted) => {
+    expect(whole(wanted).found).toMatchObject([{ values: [{ path: "retention_in_days", apply }] }]);
+  });
+
+  it("warns when an apply would make the resource anew", () => {
+    const { found } = whole(before, ["delete", "create"]);
+    expect(found).toMatchObject([{ replaced: true }]);
+    expect(renderDrift(found)).toContain("an apply would replace it");
+  });
+
+  it.each<[string, Change["actions"]]>([
+    ["restored", ["create"]],
+    ["left", ["no-op"]],
+  ])("tells what an apply would do to what is gone: %s", (apply, actions) => {
+    const plan = {
+      resource_drift: [change(address, ["delete"], { before, after: null })],
+      resource_changes: [change(address, actions)],
+    };
+    expect(driftFindings(plan, [log({})], true)).toMatchObject([{ kind: "missing", apply }]);
+  });
+
+  it("finds what no configuration names and an apply would put back", () => {
+    const drifted = change(address, ["update"], { before: {}, after: { skip_destroy: true } });
+    const back = change(address, ["update"], { before: { skip_destroy: true }, after: { skip_destroy: null } });
+    const plan = { resource_drift: [drifted], resource_changes: [back] };
+    expect(driftFindings(plan, [log({ name: "x" })])).toEqual([]);
+    expect(driftFindings(plan, [log({ name: "x" })], true)).toMatchObject([
+      { values: [{ path: "skip_destroy", apply: "restored" }] },
+    ]);
+  });
+
+  it("tells code that nobody applied from drift, in one resource too", () => {
+    const { plan, found } = whole({ ...before, kms_key_id: "arn:new" }, ["update"]);
+    const others = [
+      change("aws_vpc.network", ["create"], { after: { cidr_block: "10.0.0.0/16" } }),
+      change("aws_cloudwatch_dashboard.d", ["update"], {
+        before: { body: "a" },
+        after: {},
+        after_unknown: { body: true },
+      }),
+      change("aws_eip.same", ["no-op"]),
+    ];
+    const all = { ...plan, resource_changes: [...plan.resource_changes, ...others] };
+    const pending = pendingChanges(all, found, new Map([["aws_vpc.network", { constructPath: "network" }]]));
+    expect(pending).toEqual([
+      { effect: "update", address, constructPath: "", attributes: ["kms_key_id"] },
+      { effect: "create", address: "aws_vpc.network", constructPath: "network", attributes: [] },
+    ]);
+    expect(pending.map(pendingLine)).toEqual([
+      `pending  update ${address}: kms_key_id`,
+      "pending  create aws_vpc.network  (network)",
+    ]);
+  });
+
+  it("takes nothing for code that only puts drift back, by making it anew or not", () => {
+    const missing = {
+      resource_drift: [change(address, ["delete"], { before })],
+      resource_changes: [change(address, ["create"])],
+    };
+    expect(pendingChanges(missing, driftFindings(missing, [log({})], true), new Map())).toEqual([]);
+    const { plan, found } = whole({ ...before, spelled: "tcp" }, ["delete", "create"], {
+      replace_paths: [["retention_in_days"]],
+      after_unknown: { id: true },
+    });
+    expect(pendingChanges(plan, found, new Map())).toEqual([]);
+  });
+});
+
+it("knows the names of a resource in AWS, and none that is sensitive", () => {
+  const before = { id: "/api", arn: "arn:aws:logs:a", name: "/api", secret_id: "hidden", role: "" };
+  const drifted = change(address, ["delete"], { before, before_sensitive: { secret_id: true } });
+  expect(driftFindings({ resource_drift: [drifted] }, [])).toMatchObject([{ names: ["/api", "arn:aws:logs:a"] }]);
 });

@@ -5,7 +5,6 @@ import { placesOf, review, typescriptLines, type Review } from "../review";
 import type { SourceLocation } from "../source-location";
 import type { Progress } from "../progress";
 import { planWithRecovery } from "../recovery";
-import { resourcesOf } from "../synth";
 import { estateCommand } from "../terraform";
 import type { Workspace } from "../workspace";
 import { currentCommit } from "../commit";

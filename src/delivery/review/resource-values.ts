@@ -1,7 +1,7 @@
 import type { ResourceChange } from "../terraform";
 import type { Effect } from "./effects";
 import type { Subject } from "./knowledge";
-import { differences, isRecord, sealed, withUnknown, type Secrets, type ValueChange } from "./values";
+import { asRecord, differences, sealed, withUnknown, type Secrets, type ValueChange } from "./values";
 
 /** A resource before and after, and the values by which they differ; nothing sensitive can be read in any of it. */
 export interface ResourceValues {
@@ -11,8 +11,8 @@ export interface ResourceValues {
 
 export function changesOf({ change }: ResourceChange, effect: Effect, secrets: Secrets): ResourceValues {
   const marks = [change.before_sensitive, change.after_sensitive];
-  const before = fieldsOf(sealed(change.before, marks));
-  const after = fieldsOf(withUnknown(sealed(change.after, marks), change.after_unknown));
+  const before = asRecord(sealed(change.before, marks));
+  const after = asRecord(withUnknown(sealed(change.after, marks), change.after_unknown));
   const subject = { before, after };
   if (effect === "destroy" || effect === "forget" || effect === "move") return { subject, changes: [] };
   const found = differences([], before, after).map((each) => secrets.sealedIn(each));
@@ -20,8 +20,4 @@ export function changesOf({ change }: ResourceChange, effect: Effect, secrets: S
   // What the provider adds to `tags` by itself stands in `tags_all` alone; the rest of it is told already.
   const changes = found.filter(({ path: [name, ...rest] }) => name !== "tags_all" || !tags.has(rest.join(".")));
   return { subject, changes };
-}
-
-function fieldsOf(value: unknown): Subject["before"] {
-  return isRecord(value) ? value : {};
 }

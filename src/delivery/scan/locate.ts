@@ -28,7 +28,7 @@ export function locate(engine: Engine, report: ScannerReport, views: Views): rea
 }
 
 /** The TypeScript that made a block; for JSON from elsewhere, the block's line there. */
-export function sourceOf({ source, address }: ViewBlock, input: ScanInput): SourceLocation {
+export function sourceOf({ source, address }: Pick<ViewBlock, "address" | "source">, input: ScanInput): SourceLocation {
   const noted = notedLocation(source);
   if (noted) return noted;
   const known = locations.get(input) ?? new JsonLocations(input.files, input.folder);

@@ -2,7 +2,7 @@ import type { AttributeChange } from "../attributes";
 import type { Effect } from "../effects";
 import type { Review, ReviewedChange } from "../review";
 import { byConstruct, moreThan, movesOf, sectionsOf, summary } from "./summary";
-import { plain } from "../values";
+import { KNOWN_LATER, plain } from "../values";
 
 const signs: Readonly<Record<Effect, string>> = {
   create: "+",
@@ -67,7 +67,7 @@ export function line({ effect, address, constructPath, movedFrom }: ReviewedChan
 /** The values that change, without those that a new resource simply has. */
 export function attributeLines({ effect, attributes }: ReviewedChange): readonly string[] {
   const isTold = ({ after, forcesReplacement }: AttributeChange): boolean =>
-    effect !== "replace" || forcesReplacement || after !== "(known after apply)";
+    effect !== "replace" || forcesReplacement || after !== KNOWN_LATER;
   const told = attributes.filter(isTold);
   return [
     ...told

@@ -17,8 +17,16 @@ export class Sealed {
   }
 }
 
+/** Shown for a value that only the apply brings. */
+export const KNOWN_LATER = "(known after apply)";
+
 /** Stands for a value that only the apply will tell. */
-export const afterApply = Object.freeze({ toJSON: () => "(known after apply)" });
+export const afterApply = Object.freeze({ toJSON: () => KNOWN_LATER });
+
+/** The attributes of a value of a plan; none for what is no object. */
+export function asRecord(value: unknown): Fields {
+  return isRecord(value) ? value : {};
+}
 
 /** Whether something is a plain object; what is sealed or unknown is none. */
 export function isRecord(value: unknown): value is Fields {

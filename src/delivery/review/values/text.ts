@@ -1,4 +1,4 @@
-import { afterApply, isAbsent, Sealed } from "./sealed";
+import { afterApply, isAbsent, KNOWN_LATER, Sealed } from "./sealed";
 
 const LONGEST = 120;
 
@@ -8,7 +8,7 @@ const OBEYED = /[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
 /** A value on one line, without what may not be read. */
 export function shown(value: unknown, sensitive = false): string {
   if (sensitive || value instanceof Sealed) return "(sensitive)";
-  if (value === afterApply) return "(known after apply)";
+  if (value === afterApply) return KNOWN_LATER;
   if (isAbsent(value)) return "(none)";
   return cut(harmless(JSON.stringify(value)));
 }

@@ -17,6 +17,7 @@ const commands: Readonly<Record<string, () => Promise<Register>>> = {
   db: async () => (await import("./db")).registerDb,
   outputs: async () => (await import("./outputs")).registerOutputs,
   destroy: async () => (await import("./destroy")).registerDestroy,
+  recover: async () => (await import("./recover")).registerRecover,
   addresses: async () => (await import("./addresses")).registerAddresses,
   terraform: async () => (await import("./terraform")).registerTerraform,
   verify: async () => (await import("./verify")).registerVerify,
@@ -38,7 +39,7 @@ async function main(argv: readonly string[]): Promise<void> {
     )
     .addHelpText(
       "after",
-      "\nExit codes: 0 done, 1 error; `plan` also 2 changes and 3 blocked, `deploy`, `release`, `apps deploy` and `promote` also 3 blocked, `validate` also 2 drift, `scan` also 2 proves nothing.",
+      "\nExit codes: 0 done, 1 error; `plan` also 2 changes and 3 blocked, `deploy`, `release`, `apps deploy` and `promote` also 3 blocked, `validate` also 2 drift, `recover` also 2 something to repair, `scan` also 2 proves nothing.",
     )
     .showSuggestionAfterError()
     .showHelpAfterError("(estate --help lists the commands)");

@@ -14,7 +14,8 @@ import { readState, type State } from "./state";
 
 export { estateCommand, terraformArguments, type CommandContext } from "./context";
 export type { TerraformEvent } from "./events";
-export type { State, StateVersion } from "./state";
+export { readLockInfo, type LockHolder } from "./lock";
+export { inspectState, type InspectedState, type State, type StateVersion } from "./state";
 export * from "./plan-json";
 
 /** What of a deployment's settings Terraform needs. */
@@ -144,6 +145,11 @@ export class Terraform {
     throw new Failure(`${this.stack.name} is not valid Terraform:\n${errors.join("\n") || stderr}`, {
       fix: "Correct the construct that sets it.",
     });
+  }
+
+  /** Runs one command to its end and returns what it printed. @throws Failure when it fails */
+  async execute([command = "", ...args]: readonly string[]): Promise<string> {
+    return this.must(command, args);
   }
 
   /** Runs terraform with the caller's terminal; returns its exit code. */

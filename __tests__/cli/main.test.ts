@@ -1,6 +1,9 @@
 import { spawnSync } from "node:child_process";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { Scratch, change, documentOf, planOf } from "../support/delivery";
+import { run as runAsync } from "../support/estate";
 
 const estate = join(__dirname, "../../bin/estate.cjs");
 const run = (...args: string[]) =>
@@ -32,6 +35,7 @@ describe("the estate command", () => {
     "addresses",
     "verify",
     "validate",
+    "recover",
     "release",
     "apps build",
     "apps push",
@@ -139,11 +143,27 @@ describe("estate plan and deploy", () => {
     expect(fake.calls().some((call) => call.startsWith("apply"))).toBe(false);
   });
 
-  it("deploy --auto-approve applies", () => {
+  it("deploy --auto-approve applies, once it has looked for a state to go back to", async () => {
     scratch.fakeTerraform().plans(planOf([change("aws_vpc.network", ["create"])]));
-    const { status, stderr } = deploy("--auto-approve");
-    expect(status).toBe(0);
-    expect(stderr).toContain("omnirapeutic-dev is deployed.");
+    const asked: string[] = [];
+    const s3 = createServer(({ method, url }, answer) => {
+      asked.push(`${method} ${url?.split("?")[0]}`);
+      answer.writeHead(404).end("<Error><Code>NoSuchKey</Code></Error>");
+    });
+    await new Promise<void>((done) => s3.listen(0, "127.0.0.1", done));
+    const args = ["deploy", "omnirapeutic-dev", "--from", scratch.synthesized(documentOf()), "--auto-approve"];
+    const { code, stderr } = await runAsync(process.execPath, [estate, ...args], {
+      ...process.env,
+      AWS_ENDPOINT_URL: `http://127.0.0.1:${(s3.address() as AddressInfo).port}`,
+      AWS_ACCESS_KEY_ID: "none",
+      AWS_SECRET_ACCESS_KEY: "none",
+    });
+    s3.close();
+    expect({ code, stderr }).toMatchObject({
+      code: 0,
+      stderr: expect.stringContaining("omnirapeutic-dev is deployed."),
+    });
+    expect(asked).toEqual(["GET /omnirapeutic-terraform-state-123456789012/dev/terraform.tfstate"]);
   });
 });
 

@@ -1,10 +1,18 @@
-import { createServer, request, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import {
+  createServer,
+  request,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from "node:http";
 import type { AddressInfo } from "node:net";
 
 /** What a proxy answers in place of the sandbox; `undefined` passes the request on. */
 export type Answer = (request: {
   readonly url: string;
   readonly body: string;
+  readonly headers: IncomingHttpHeaders;
 }) => { readonly status: number; readonly body: string } | undefined;
 
 /** Stands between commands and the sandbox, and lets a test say what AWS answers from a moment on. */
@@ -32,7 +40,7 @@ export class Proxy {
     const chunks: Buffer[] = [];
     for await (const chunk of incoming) chunks.push(chunk as Buffer);
     const body = Buffer.concat(chunks);
-    const own = this.answer({ url: incoming.url ?? "", body: body.toString("utf8") });
+    const own = this.answer({ url: incoming.url ?? "", body: body.toString("utf8"), headers: incoming.headers });
     if (own) return void outgoing.writeHead(own.status, { "content-type": "text/xml" }).end(own.body);
     // The signature covers the host that the caller meant, so the headers go on as they are.
     const onward = request(new URL(incoming.url ?? "/", this.upstream), {
@@ -48,12 +56,16 @@ export class Proxy {
   }
 }
 
-/** AWS's answers, in the form of its query services and of S3. */
+/** AWS's answers. */
 export const answers = {
-  expiredToken: {
-    status: 403,
-    body: "<ErrorResponse><Error><Type>Sender</Type><Code>ExpiredToken</Code><Message>The security token included in the request is expired</Message></Error><RequestId>0</RequestId></ErrorResponse>",
-  },
+  /** In the form of the service that is asked: JSON, S3's, or that of the query services. */
+  expiredToken: (({ url, headers }) => {
+    const error = "<Code>ExpiredToken</Code><Message>The security token included in the request is expired</Message>";
+    if (headers["x-amz-target"])
+      return { status: 400, body: '{"__type":"ExpiredTokenException","message":"The security token is expired"}' };
+    if (url !== "/") return { status: 400, body: `<Error>${error}</Error>` };
+    return { status: 403, body: `<ErrorResponse><Error><Type>Sender</Type>${error}</Error></ErrorResponse>` };
+  }) satisfies Answer,
   callerIdentity: (account: string) => ({
     status: 200,
     body: `<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult><Arn>arn:aws:iam::${account}:user/somebody</Arn><UserId>AIDA</UserId><Account>${account}</Account></GetCallerIdentityResult><ResponseMetadata><RequestId>0</RequestId></ResponseMetadata></GetCallerIdentityResponse>`,

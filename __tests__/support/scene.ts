@@ -88,8 +88,8 @@ export class Scene extends Estate {
     return { ...super.environment(), ...(this.proxy ? { ESTATE_SANDBOX: this.proxy } : {}) };
   }
 
-  /** Starts a deploy and returns once the database is under way. */
-  async deployUntilBusy(): Promise<Running> {
+  /** Starts a deploy and returns once the database is under way. @param made what must be finished besides */
+  async deployUntilBusy(made = "aws_cloudwatch_log_group.database_logs"): Promise<Running> {
     const child = spawn(process.execPath, [program, "deploy", ...this.options(), "--auto-approve"], {
       env: this.environment(),
     });
@@ -98,8 +98,7 @@ export class Scene extends Estate {
     child.stderr.on("data", (text: Buffer) => (texts.stderr += text.toString()));
     const ended = new Promise<Finished>((done) => child.on("close", (code) => done({ code, ...texts })));
     await this.until(() => this.journal().includes('"kind":"started","address":"aws_rds_cluster.database"'));
-    if (this.journal().includes("aws_cloudwatch_log_group"))
-      await this.until(() => this.journal().includes(`"kind":"finished","address":"aws_cloudwatch_log_group`));
+    if (made) await this.until(() => this.journal().includes(`"kind":"finished","address":"${made}"`));
     return { child, ended };
   }
 

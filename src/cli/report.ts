@@ -20,7 +20,7 @@ export function report(error: unknown): void {
 
 /** No room, over the quota, or over a limit of the shell. */
 function isDiskFull(error: unknown): boolean {
-  return /^(ENOSPC|EDQUOT|EFBIG)$/.test((error as NodeJS.ErrnoException).code ?? "");
+  return error instanceof Error && /^(ENOSPC|EDQUOT|EFBIG)$/.test((error as NodeJS.ErrnoException).code ?? "");
 }
 
 function defect(error: unknown): string {

@@ -1,4 +1,6 @@
 import { createHash } from "node:crypto";
+import { rmSync } from "node:fs";
+import { join } from "node:path";
 import { deployment, expectEnd, Scene, smallDocument } from "../../support/scene";
 
 /** The rows of the fault table (docs/recovery.md) in which the state itself is damaged: one deployment, one accident after the other. */
@@ -43,15 +45,22 @@ async function olderState(): Promise<string> {
   throw new Error("There is no older version of the state.");
 }
 
+async function versionCount(): Promise<number> {
+  const { Bucket, Key } = object();
+  const listed = await scene.aws().s3.listObjectVersions({ Bucket, Prefix: Key });
+  return (listed.Versions?.length ?? 0) + (listed.DeleteMarkers?.length ?? 0);
+}
+
 const refusal = "is not the one that Terraform wrote last: it was deleted, changed or rolled back, or its digest was.";
 
 /** A dry run says this and changes nothing; the repair leaves nothing to do, and the serial as it was. */
 async function expectRecovered(said: readonly string[], ...approved: string[]): Promise<void> {
+  const versions = await versionCount();
   const dry = await scene.command("recover");
   expectEnd(dry, 2);
   for (const text of said) expect(dry.stdout).toContain(text);
   expect(dry.stderr).toContain("Nothing was changed.");
-  expect((await scene.command("recover")).stdout).toBe(dry.stdout);
+  expect(await versionCount()).toBe(versions);
   expectEnd(await scene.command("recover", "--repair", "--auto-approve", ...approved), 0);
   expect(JSON.parse(await current())).toMatchObject({ serial });
   expectEnd(await scene.command("plan"), 0);
@@ -98,7 +107,13 @@ it("the state object is overwritten with something else: the last state is resto
 });
 
 it("another, empty state is in its place: the one that knows the resources is restored, after asking", async () => {
-  const stranger = JSON.stringify({ version: 4, terraform_version: "1.11.4", serial: 1, lineage: "other", outputs: {} });
+  const stranger = JSON.stringify({
+    version: 4,
+    terraform_version: "1.11.4",
+    serial: 1,
+    lineage: "other",
+    outputs: {},
+  });
   await writeState(stranger);
   await writeDigest(md5(stranger));
   await expectRecovered(
@@ -118,6 +133,7 @@ it("a lock is left over and the state is deleted, in a folder that Terraform nev
   const Item = { LockID: { S: digestId().replace("-md5", "") }, Info: { S: JSON.stringify(info) } };
   await scene.aws().dynamodb.putItem({ TableName: scene.backend.lockTable, Item });
   await scene.aws().s3.deleteObject(object());
+  rmSync(join(scene.folder, ".terraform-sandbox"), { recursive: true });
   const unasked = await scene.command("recover", "--repair", "--auto-approve");
   expectEnd(unasked, 1);
   expect(unasked.stderr).toContain("whether its process still runs cannot be seen from here");
@@ -136,6 +152,6 @@ it("an earlier state is listed and restored with the next serial, after asking; 
   expectEnd(await scene.command("recover", "--restore", String(serial - 1), "--approve", "restore"), 0);
   expect(JSON.parse(await current())).toMatchObject({ serial: serial + 1 });
   expectEnd(await scene.command("recover"), 0);
-  // Terraform refreshes what an earlier state holds of a resource: AWS is as configured, so only the state's own values differ.
-  expectEnd(await scene.command("plan"), 0);
+  // AWS is as configured; only the state held something older, and Terraform reads it again.
+  expect((await scene.command("plan")).stdout).toContain("no changes");
 });

@@ -20,6 +20,7 @@ interface BackupNote {
 /** A state that can be gone back to. */
 export interface StateBackup {
   readonly serial: number;
+  readonly lineage: string;
   readonly resources: number;
   /** ISO 8601. */
   readonly time: string;
@@ -32,7 +33,7 @@ export interface StateBackup {
 
 /**
  * Notes which version of the state object is current, so that it can be found and restored later. The bucket keeps the version itself,
- * encrypted with the state's key (docs/decisions/0013). Does nothing while there is no state.
+ * encrypted with the state's key (docs/decisions/0015). Does nothing while there is no state.
  * @throws Failure when the note cannot be written: nothing is applied without a way back
  */
 export async function backUpState({ object }: StateStore, before: string, now = new Date()): Promise<void> {
@@ -57,20 +58,15 @@ export async function listBackups(store: StateStore): Promise<readonly StateBack
   const [versions, kept, names] = await Promise.all([readVersions(store), store.versions(), store.object.notes()]);
   const keptIds = new Set(kept.map(({ versionId }) => versionId));
   const rows = new Map<string, StateBackup>();
-  for (const { versionId, time, state } of versions)
-    if (state)
-      rows.set(versionId, { serial: state.serial, resources: state.addresses.length, time, versionId, isKept: true });
+  for (const { versionId, time, state } of versions) {
+    if (!state) continue;
+    const { serial, lineage, addresses } = state;
+    rows.set(versionId, { serial, lineage, resources: addresses.length, time, versionId, isKept: true });
+  }
   for (const name of names) {
-    const { serial, resources, versionId, time, before } = JSON.parse(await store.object.readNote(name)) as BackupNote;
-    rows.set(versionId, {
-      serial,
-      resources,
-      time,
-      ...rows.get(versionId),
-      versionId,
-      before,
-      isKept: keptIds.has(versionId),
-    });
+    const note = JSON.parse(await store.object.readNote(name)) as BackupNote;
+    const { versionId, before } = note;
+    rows.set(versionId, { ...note, ...rows.get(versionId), before, isKept: keptIds.has(versionId) });
   }
   return [...rows.values()].sort((a, b) => b.time.localeCompare(a.time) || b.serial - a.serial);
 }
@@ -95,27 +91,34 @@ export interface Restoration {
  */
 export async function restoration(store: StateStore, context: CommandContext, serial: number): Promise<Restoration> {
   await store.requireAccount();
-  const { versionId, time } = await backupOf(store, context, serial);
   const versions = await readVersions(store);
+  const newest = versions.find(({ state }) => state)?.state;
+  const { versionId, time } = await backupOf(store, context, { serial, lineage: newest?.lineage });
   const text = (await store.object.read(versionId))?.text ?? "";
   const wanted = inspectState(text);
   if (!wanted) throw new Failure(`Version ${versionId} of the state object holds no state.`, { fix: choose(context) });
-  const current = versions[0]?.state;
+  const next = highestSerial(versions, wanted.lineage) + 1;
   return {
     serial,
     versionId,
     time,
-    forgotten: current ? missingFrom(wanted, current) : [],
-    regained: current ? missingFrom(current, wanted) : wanted.addresses,
-    perform: () => store.write(withSerial(text, highestSerial(versions) + 1), versions[0]?.versionId),
+    forgotten: newest ? missingFrom(wanted, newest) : [],
+    regained: newest ? missingFrom(newest, wanted) : wanted.addresses,
+    perform: () => store.write(withSerial(text, next), versions[0]?.versionId),
   };
 }
 
-async function backupOf(store: StateStore, context: CommandContext, serial: number): Promise<StateBackup> {
-  const backups = await listBackups(store);
-  const found = backups.find((backup) => backup.serial === serial && backup.isKept);
-  if (found) return found;
-  const serials = [...new Set(backups.filter(({ isKept }) => isKept).map((backup) => backup.serial))];
+/** The newest backup with this serial; one of the state's own lineage first. */
+async function backupOf(
+  store: StateStore,
+  context: CommandContext,
+  { serial, lineage }: { readonly serial: number; readonly lineage: string | undefined },
+): Promise<StateBackup> {
+  const backups = (await listBackups(store)).filter(({ isKept }) => isKept);
+  const found = backups.filter((backup) => backup.serial === serial);
+  const best = found.find((backup) => backup.lineage === lineage) ?? found[0];
+  if (best) return best;
+  const serials = [...new Set(backups.map((backup) => backup.serial))];
   throw new Failure(`There is no backup with serial ${serial}; there are ${serials.join(", ") || "none"}.`, {
     fix: choose(context),
   });
@@ -125,8 +128,8 @@ function choose(context: CommandContext): string {
   return `Choose one of: ${estateCommand(context, "recover")} --list`;
 }
 
-function highestSerial(versions: readonly ReadVersion[]): number {
-  return Math.max(...versions.map(({ state }) => state?.serial ?? 0), 0);
+function highestSerial(versions: readonly ReadVersion[], lineage: string): number {
+  return Math.max(...versions.map(({ state }) => (state?.lineage === lineage ? state.serial : 0)), 0);
 }
 
 /** The same bytes but for the serial, which stands before everything of a resource: parsing would round large numbers. Pure. */

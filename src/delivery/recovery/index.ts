@@ -13,7 +13,7 @@ export { gatherFacts } from "./facts";
 export type { RecoveryFacts, RecoveryFinding } from "./findings";
 export { ApplyJournal } from "./journal";
 export { renderBackups, renderFinding, renderFindings } from "./render";
-export { repair } from "./repair";
+export { repair, type RepairSettings } from "./repair";
 
 /**
  * Plans like `Terraform.plan`; when the last apply was killed, the plan also takes back into the state what it made.

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Progress } from "../progress";
 import type { Workspace } from "../workspace";
 import { diagnose } from "./diagnose";
+import { stateFindings } from "./diagnose-state";
 import { gatherFacts } from "./facts";
 import type { RecoveryFacts, RecoveryFinding, RepairStep } from "./findings";
 import { requireInAws } from "./whole";
@@ -39,17 +40,19 @@ export async function repair(
 
 async function perform(
   workspace: Workspace,
-  { versions }: RecoveryFacts,
+  facts: RecoveryFacts,
   { repair: title }: RecoveryFinding,
   step: RepairStep,
   { plan }: RepairSettings,
   progress: Progress,
 ): Promise<void> {
   const { state, stack } = workspace;
-  const latest = versions[0]?.versionId;
+  const latest = facts.versions[0]?.versionId;
   const errored = join(stack.folder, "errored.tfstate");
   const works: { readonly [K in RepairStep["kind"]]: (step: Extract<RepairStep, { kind: K }>) => Promise<void> } = {
-    unlock: ({ lockId }) => terraform(workspace, "force-unlock", "-force", lockId),
+    // Terraform cannot be initialised on a state that it refuses to read.
+    unlock: ({ lockId }) =>
+      stateFindings(facts).length > 0 ? state.unlock(lockId) : terraform(workspace, "force-unlock", "-force", lockId),
     restore: ({ versionId }) => state.restore(versionId, latest),
     digest: () => state.correctDigest(latest),
     push: async () => {

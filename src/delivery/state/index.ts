@@ -39,6 +39,11 @@ export class StateStore {
     return this.table.lock();
   }
 
+  /** Frees the lock `id` without Terraform. @throws Failure when another lock is held by now */
+  unlock(id: string): Promise<void> {
+    return this.table.unlock(id);
+  }
+
   digest(): Promise<string | undefined> {
     return this.table.digest();
   }

@@ -47,15 +47,31 @@ export class StateTable {
     try {
       return await work();
     } finally {
-      await explained(`releasing the lock of ${this.state} (dynamodb:DeleteItem)`, () =>
-        this.clients.dynamodb.deleteItem({
-          TableName: this.table,
-          Key: { LockID: { S: this.state } },
-          ConditionExpression: "Info = :own",
-          ExpressionAttributeValues: { ":own": Info },
-        }),
-      );
+      await this.free(Info);
     }
+  }
+
+  /**
+   * Frees the lock `id`, as `terraform force-unlock` does, where Terraform itself cannot be started.
+   * @throws Failure when the lock is another one by now
+   */
+  async unlock(id: string): Promise<void> {
+    const info = (await this.item(this.state))?.Info?.S ?? "";
+    if (readLockInfo(info).id === id) return this.free({ S: info });
+    throw new Failure(`The state ${this.state} is not held by lock ${id} any more: nothing was changed.`, {
+      fix: "Run the command again.",
+    });
+  }
+
+  private async free(Info: { readonly S: string }): Promise<void> {
+    await explained(`releasing the lock of ${this.state} (dynamodb:DeleteItem)`, () =>
+      this.clients.dynamodb.deleteItem({
+        TableName: this.table,
+        Key: { LockID: { S: this.state } },
+        ConditionExpression: "Info = :own",
+        ExpressionAttributeValues: { ":own": Info },
+      }),
+    );
   }
 
   private async acquire(Info: { readonly S: string }): Promise<void> {

@@ -5,7 +5,7 @@ import { findDeployment } from "../../src/config";
 import { awsClients, type AwsClients } from "../../src/delivery/aws/clients";
 import type { TerraformDocument } from "../../src/delivery/synth";
 import { documentOf } from "./delivery";
-import { Estate, type Finished } from "./estate";
+import { Estate, run, type Finished } from "./estate";
 
 /** The deployment that accidents happen to: small documents at its addresses, on a sandbox of its own. */
 export const deployment = "omnirapeutic-dev";
@@ -82,6 +82,16 @@ export class Scene extends Estate {
   /** A command that must succeed. */
   async commandDone(name: string, ...more: string[]): Promise<Finished> {
     return this.succeed(name, ...this.options(), ...more);
+  }
+
+  /** A command of somebody else, who shares the sandbox and has saved plans of their own. */
+  colleague(name: string, ...more: string[]): Promise<Finished> {
+    const environment = {
+      ...this.environment(),
+      ESTATE_HOME: join(this.home, "colleague"),
+      ESTATE_SANDBOX: this.emulator.endpoint,
+    };
+    return run(process.execPath, [program, name, deployment, "--from", this.synthesized, ...more], environment);
   }
 
   override environment(): NodeJS.ProcessEnv {

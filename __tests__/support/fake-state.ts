@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { findDeployment } from "../../src/config";
 import type { AwsClients } from "../../src/delivery/aws/clients";
+import { awsError } from "../delivery/backend/fake-aws";
 
 type Input = Record<string, unknown>;
 type Item = Record<string, { S: string }>;
@@ -11,11 +12,6 @@ interface Version {
   readonly LastModified: Date;
   /** `undefined`: a delete marker. */
   readonly text?: string;
-}
-
-/** An AWS error as the SDK throws it. */
-function awsError(name: string): Error {
-  return Object.assign(new Error(`${name} from AWS`), { name, $metadata: { httpStatusCode: 400 } });
 }
 
 /** The clients of an account in memory that keeps one versioned bucket and one lock table; empty at first. */

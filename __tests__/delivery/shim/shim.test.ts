@@ -6,8 +6,7 @@ import { change, documentOf, planOf, Scratch, type FakeTerraform } from "../../s
 
 // The way back is noted in the state bucket before an apply: here in a bucket without a state.
 jest.mock("../../../src/delivery/aws/clients", () => ({
-  awsClients: () =>
-    jest.requireActual<typeof import("../../support/fake-state")>("../../support/fake-state").fakeStateAccount(),
+  awsClients: () => jest.requireActual<{ fakeStateAccount(): unknown }>("../../support/fake-state").fakeStateAccount(),
 }));
 
 let scratch: Scratch;

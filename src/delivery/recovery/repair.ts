@@ -71,7 +71,7 @@ async function perform(
   await (step.kind === "plan" ? work(step) : progress.step(title, () => work(step)));
 }
 
-async function terraform(workspace: Workspace, ...args: readonly string[]): Promise<void> {
+async function terraform(workspace: Workspace, command: string, ...args: readonly string[]): Promise<void> {
   await workspace.terraform.init();
-  await workspace.terraform.execute(args);
+  await workspace.terraform.execute(command, ...args);
 }

@@ -15,7 +15,7 @@ export async function requireInAws({ terraform, deployment, target }: Workspace,
   const file = join(folder, "recover.tfplan"); // holds values of the state in clear
   await terraform.init();
   try {
-    await terraform.execute(["plan", "-input=false", "-json", "-refresh-only", `-target=${address}`, `-out=${file}`]);
+    await terraform.execute("plan", "-input=false", "-json", "-refresh-only", `-target=${address}`, `-out=${file}`);
     if (!isGone(await terraform.show(file), address)) return;
   } finally {
     rmSync(file, { force: true });

@@ -78,7 +78,7 @@ export class Terraform {
     this.prepare();
     const stamp = new InitStamp(this.stack.folder, this.context.target, this.env);
     if (stamp.restore()) return;
-    await this.must("init", ["-input=false", "-reconfigure", "-json"]);
+    await this.execute("init", "-input=false", "-reconfigure", "-json");
     stamp.write();
   }
 
@@ -104,26 +104,22 @@ export class Terraform {
 
   /** The saved plan as data, sensitive values included. */
   async show(planFile: string): Promise<PlanJson> {
-    return JSON.parse(await this.must("show", ["-json", planFile])) as PlanJson;
+    return JSON.parse(await this.execute("show", "-json", planFile)) as PlanJson;
   }
 
   /** Applies a saved plan, and nothing else. */
   async apply(planFile: string, lockTimeout?: string): Promise<void> {
-    await this.must("apply", [
-      "-input=false",
-      "-json",
-      ...(lockTimeout ? [`-lock-timeout=${lockTimeout}`] : []),
-      planFile,
-    ]);
+    const flags = lockTimeout ? [`-lock-timeout=${lockTimeout}`] : [];
+    await this.execute("apply", "-input=false", "-json", ...flags, planFile);
   }
 
   async outputs(): Promise<Readonly<Record<string, OutputValue>>> {
-    return JSON.parse(await this.must("output", ["-json"])) as Record<string, OutputValue>;
+    return JSON.parse(await this.execute("output", "-json")) as Record<string, OutputValue>;
   }
 
   /** The state as JSON text; empty when there is none yet. */
   statePull(): Promise<string> {
-    return this.must("state", ["pull"]);
+    return this.execute("state", "pull");
   }
 
   /** What the backend holds; serial 0 and no addresses when there is no state yet. */
@@ -147,17 +143,13 @@ export class Terraform {
     });
   }
 
-  /** Runs one command to its end and returns what it printed. @throws Failure when it fails */
-  async execute([command = "", ...args]: readonly string[]): Promise<string> {
-    return this.must(command, args);
-  }
-
   /** Runs terraform with the caller's terminal; returns its exit code. */
   async passThrough(args: readonly string[]): Promise<number> {
     return (await run(terraformCommand(), args, { cwd: this.stack.folder, env: this.env, output: "inherit" })).code;
   }
 
-  private async must(command: string, args: readonly string[]): Promise<string> {
+  /** Runs one command to its end and returns what it printed. @throws Failure when it fails */
+  async execute(command: string, ...args: readonly string[]): Promise<string> {
     const result = await this.run(command, args);
     if (result.code !== 0) throw this.failure(command, result);
     return result.stdout;

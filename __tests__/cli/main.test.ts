@@ -1,7 +1,10 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { Scratch, change, documentOf, planOf } from "../support/delivery";
+import { run as runAsync } from "../support/estate";
 
 const estate = join(__dirname, "../../bin/estate.cjs");
 const run = (...args: string[]) =>
@@ -44,6 +47,7 @@ describe("the estate command", () => {
     "verify",
     "validate",
     "drift",
+    "recover",
     "release",
     "apps build",
     "apps push",
@@ -160,16 +164,29 @@ describe("estate plan and deploy", () => {
     expect(fake.calls().some((call) => call.startsWith("apply"))).toBe(false);
   });
 
-  it("deploy --auto-approve applies, and ends with exit code 4 when it cannot find out whether all is well", () => {
+  it("deploy --auto-approve applies, once it has looked for a state to go back to; exit code 4: whether all is well it could not find out", async () => {
     const fake = scratch.fakeTerraform();
     fake.plans(planOf([change("aws_vpc.network", ["create"])]));
     fake.on("output", { stdout: "{}" });
-    const { status, stderr } = deploy("--auto-approve");
-    expect(fake.calls().at(-1)).not.toMatch(/^plan/);
+    const asked: string[] = [];
+    const s3 = createServer(({ method, url }, answer) => {
+      asked.push(`${method} ${url?.split("?")[0]}`);
+      answer.writeHead(404).end("<Error><Code>NoSuchKey</Code></Error>");
+    });
+    await new Promise<void>((done) => s3.listen(0, "127.0.0.1", done));
+    const args = ["deploy", "omnirapeutic-dev", "--from", scratch.synthesized(documentOf()), "--auto-approve"];
+    const { code, stderr } = await runAsync(process.execPath, [estate, ...args], {
+      ...process.env,
+      AWS_ENDPOINT_URL: `http://127.0.0.1:${(s3.address() as AddressInfo).port}`,
+      AWS_ACCESS_KEY_ID: "none",
+      AWS_SECRET_ACCESS_KEY: "none",
+    });
+    s3.close();
     expect(stderr).toMatch(
       /omnirapeutic-dev is deployed: 1 to create, in \d+ s, but whether .* could not be found out/,
     );
-    expect(status).toBe(4);
+    expect(code).toBe(4);
+    expect(asked[0]).toBe("GET /omnirapeutic-terraform-state-123456789012/dev/terraform.tfstate");
   });
 
   it("deploy refuses facts of a plan that are none, and approving without having read", () => {

@@ -2,10 +2,12 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, wr
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findDeployment } from "../../src/config";
+import { StateStore } from "../../src/delivery/state";
 import { readStack, type TerraformDocument } from "../../src/delivery/synth";
 import type { Target } from "../../src/delivery/target";
 import { Terraform, type PlanJson, type ResourceChange, type TerraformEvent } from "../../src/delivery/terraform";
 import type { Workspace } from "../../src/delivery/workspace";
+import { fakeStateAccount } from "./fake-state";
 
 /** What the fake terraform does for one command; the default is silence and exit code 0. */
 export interface Behaviour {
@@ -119,7 +121,14 @@ export class Scratch {
     const stack = readStack(this.synthesized(document, name), name);
     let listener: (event: TerraformEvent) => void = () => undefined;
     const terraform = new Terraform(stack, { ...deployment, target }, (event) => listener(event));
-    return { deployment, stack, target, terraform, listen: (next) => (listener = next) };
+    return {
+      deployment,
+      stack,
+      target,
+      terraform,
+      state: new StateStore(deployment, fakeStateAccount(deployment.account)),
+      listen: (next) => (listener = next),
+    };
   }
 
   remove(): void {

@@ -21,6 +21,7 @@ const commands: Readonly<Record<string, () => Promise<Register>>> = {
   history: async () => (await import("./history")).registerHistory,
   outputs: async () => (await import("./outputs")).registerOutputs,
   destroy: async () => (await import("./destroy")).registerDestroy,
+  recover: async () => (await import("./recover")).registerRecover,
   addresses: async () => (await import("./addresses")).registerAddresses,
   terraform: async () => (await import("./terraform")).registerTerraform,
   verify: async () => (await import("./verify")).registerVerify,

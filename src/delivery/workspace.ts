@@ -1,8 +1,10 @@
 import { readdirSync } from "node:fs";
 import { findDeployment, type Deployment, type EstateDeployment } from "../config";
+import { awsClients } from "./aws/clients";
 import { Failure } from "./failure";
 import { inadmissible } from "./plan/admissible";
 import type { Progress } from "./progress";
+import { StateStore } from "./state";
 import { synthesizedStack, type Stack } from "./synth";
 import type { Target } from "./target";
 import { Terraform, type TerraformEvent } from "./terraform";
@@ -19,6 +21,8 @@ export interface Workspace {
   readonly stack: Stack;
   readonly target: Target;
   readonly terraform: Terraform;
+  /** Where its state is kept. */
+  readonly state: StateStore;
   /** Receives what Terraform reports from now on. */
   listen(listener: (event: TerraformEvent) => void): void;
 }
@@ -56,7 +60,8 @@ export function workspaceOver(stack: Stack, options: WorkspaceOptions): Workspac
   requireAcceptable(stack, deployment);
   let listener: (event: TerraformEvent) => void = () => undefined;
   const terraform = new Terraform(stack, { ...deployment, ...options }, (event) => listener(event));
-  return { deployment, stack, target: options.target, terraform, listen: (next) => (listener = next) };
+  const state = new StateStore(deployment, awsClients(options.target, deployment.backend.region));
+  return { deployment, stack, target: options.target, terraform, state, listen: (next) => (listener = next) };
 }
 
 /** @throws Failure naming everything that Terraform must not be run on */

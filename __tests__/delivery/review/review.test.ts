@@ -11,7 +11,11 @@ const places = new Map<string, Place>([
 ]);
 
 function reviewed(plan: PlanJson): Review {
-  return reviewOf(plan, places, gate({ deployment: "omnirapeutic-dev", plan, knownAddresses: new Set(), command: (args) => args }));
+  return reviewOf(
+    plan,
+    places,
+    gate({ deployment: "omnirapeutic-dev", plan, knownAddresses: new Set(), command: (args) => args }),
+  );
 }
 
 const attributes = (plan: PlanJson) =>

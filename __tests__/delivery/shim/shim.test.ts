@@ -4,6 +4,11 @@ import { Readable } from "node:stream";
 import { terraformShim } from "../../../src/delivery/shim";
 import { change, documentOf, planOf, Scratch, type FakeTerraform } from "../../support/delivery";
 
+// The way back is noted in the state bucket before an apply: here in a bucket without a state.
+jest.mock("../../../src/delivery/aws/clients", () => ({
+  awsClients: () => jest.requireActual<{ fakeStateAccount(): unknown }>("../../support/fake-state").fakeStateAccount(),
+}));
+
 let scratch: Scratch;
 let fake: FakeTerraform;
 beforeEach(() => {

@@ -85,6 +85,24 @@ describe("an error of Terraform", () => {
     expect(fix).toContain("npx estate plan omnirapeutic-dev");
   });
 
+  it.each([
+    [
+      "Error refreshing state: state data in S3 does not have the expected content.",
+      "is not the one that Terraform wrote last",
+      "npx estate recover omnirapeutic-dev",
+    ],
+    ["write plan.tfplan: no space left on device", "The disk is full", "df -h"],
+    [
+      "Plan read error: couldn't load the provided path",
+      "The plan file is not whole",
+      "npx estate plan omnirapeutic-dev",
+    ],
+  ])("%s says what it means and the command to run", (summary, what, fix) => {
+    const explanation = explain([{ summary, detail: "" }], aws);
+    expect(explanation?.what).toContain(what);
+    expect(explanation?.fix).toContain(fix);
+  });
+
   it("about prevent_destroy is a block (exit code 3) that names the address", () => {
     const { what, exitCode } = explained("prevent-destroy");
     expect(what).toContain("would destroy aws_cloudwatch_log_group.g0");

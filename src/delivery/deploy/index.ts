@@ -11,7 +11,7 @@ import {
   type Review,
 } from "../plan";
 import type { Progress } from "../progress";
-import { ApplyJournal } from "../recovery";
+import { ApplyJournal, backUpState } from "../recovery";
 import { estateCommand } from "../terraform";
 import type { Workspace } from "../workspace";
 import { ApplyProgress } from "./apply-progress";
@@ -144,9 +144,9 @@ function hasChanges({ changes, outputs }: Review): boolean {
   return changes.length > 0 || outputs.length > 0;
 }
 
-/** Applies a saved plan, with one line of progress for each resource. */
+/** Notes the way back to the state of now, then applies a saved plan, with one line of progress for each resource. */
 export async function applyPlan(
-  { terraform, listen }: Workspace,
+  { terraform, listen, state }: Workspace,
   saved: SavedPlan,
   review: Pick<Review, "operations">,
   { lockTimeout }: PlanSettings,
@@ -155,6 +155,7 @@ export async function applyPlan(
   const applied = new ApplyProgress(review.operations);
   const journal = new ApplyJournal(saved.folder);
   await progress.step("Apply", async (say) => {
+    await backUpState(state, "apply");
     listen((event) => {
       journal.note(event);
       const line = applied.line(event);

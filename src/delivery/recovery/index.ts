@@ -7,7 +7,13 @@ import type { Workspace } from "../workspace";
 import { recovery, type ImportBlock } from "./imports";
 import { ApplyJournal } from "./journal";
 
+export { backUpState, listBackups, restoration, type Restoration, type StateBackup } from "./backups";
+export { diagnose } from "./diagnose";
+export { gatherFacts } from "./facts";
+export type { RecoveryFacts, RecoveryFinding } from "./findings";
 export { ApplyJournal } from "./journal";
+export { renderBackups, renderFinding, renderFindings } from "./render";
+export { repair, type RepairSettings } from "./repair";
 
 /**
  * Plans like `Terraform.plan`; when the last apply was killed, the plan also takes back into the state what it made.

@@ -5,6 +5,7 @@ import { noProgress } from "../progress";
 import { paths } from "../paths";
 import { requireUnblocked, reviewPlan } from "../plan";
 import { run } from "../process";
+import { backUpState } from "../recovery";
 import { stackFile } from "../synth";
 import { shellTarget } from "../target";
 import { terraformCommand } from "../terraform/binary";
@@ -29,8 +30,10 @@ export async function guardedTerraform(workspace: Workspace, args: readonly stri
   const call = readCall(args);
   const { terraform, deployment, stack } = workspace;
   if (call.command === "init") terraform.prepare();
-  if (call.destroy && (call.command === "apply" || call.command === "destroy")) requireDestroyable(deployment);
-  else if (call.command === "apply") return guardedApply(workspace, call);
+  if (call.destroy && (call.command === "apply" || call.command === "destroy")) {
+    requireDestroyable(deployment);
+    await backUpState(workspace.state, "destroy");
+  } else if (call.command === "apply") return guardedApply(workspace, call);
   const code = await terraform.passThrough(args);
   if (code === 0 && args.join(" ") === "state push errored.tfstate")
     rmSync(join(stack.folder, "errored.tfstate"), { force: true });
@@ -49,6 +52,7 @@ async function guardedApply(workspace: Workspace, call: TerraformCall): Promise<
     }
     requireUnblocked(workspace, (await reviewPlan(workspace, planFile)).blocked);
     if (!call.planFile && !call.autoApprove && !(await approved())) return 1;
+    await backUpState(workspace.state, "apply");
     return await terraform.passThrough(["apply", "-input=false", ...(call.noColor ? ["-no-color"] : []), planFile]);
   } finally {
     if (!call.planFile) rmSync(planFile, { force: true });

@@ -13,7 +13,7 @@ export interface CommandContext {
   readonly from?: string;
 }
 
-type Command = "plan" | "deploy" | "outputs" | "destroy" | "waive" | "backend setup";
+type Command = "plan" | "deploy" | "outputs" | "destroy" | "recover" | "waive" | "backend setup";
 
 /** A command for the same deployment and target, ready to be pasted. */
 export function estateCommand(context: CommandContext, command: Command): string {

@@ -15,8 +15,9 @@ import { readState, type State } from "./state";
 
 export { estateCommand, terraformArguments, type CommandContext } from "./context";
 export type { TerraformEvent } from "./events";
-export type { State, StateVersion } from "./state";
 export { parsePlan } from "./plan-envelope";
+export { readLockInfo, type LockHolder } from "./lock";
+export { inspectState, type InspectedState, type State, type StateVersion } from "./state";
 export * from "./plan-json";
 
 /** What of a deployment's settings Terraform needs. */
@@ -84,7 +85,7 @@ export class Terraform {
     this.prepare();
     const stamp = new InitStamp(this.stack.folder, this.context.target, this.env);
     if (stamp.restore()) return;
-    await this.must("init", ["-input=false", "-reconfigure", "-json"]);
+    await this.execute("init", "-input=false", "-reconfigure", "-json");
     stamp.write();
   }
 
@@ -113,26 +114,22 @@ export class Terraform {
    * @throws Failure when its format is not known
    */
   async show(planFile: string): Promise<PlanJson> {
-    return parsePlan(await this.must("show", ["-json", planFile]));
+    return parsePlan(await this.execute("show", "-json", planFile));
   }
 
   /** Applies a saved plan, and nothing else. */
   async apply(planFile: string, lockTimeout?: string): Promise<void> {
-    await this.must("apply", [
-      "-input=false",
-      "-json",
-      ...(lockTimeout ? [`-lock-timeout=${lockTimeout}`] : []),
-      planFile,
-    ]);
+    const flags = lockTimeout ? [`-lock-timeout=${lockTimeout}`] : [];
+    await this.execute("apply", "-input=false", "-json", ...flags, planFile);
   }
 
   async outputs(): Promise<Readonly<Record<string, OutputValue>>> {
-    return JSON.parse(await this.must("output", ["-json"])) as Record<string, OutputValue>;
+    return JSON.parse(await this.execute("output", "-json")) as Record<string, OutputValue>;
   }
 
   /** The state as JSON text; empty when there is none yet. */
   statePull(): Promise<string> {
-    return this.must("state", ["pull"]);
+    return this.execute("state", "pull");
   }
 
   /** What the backend holds; serial 0 and no addresses when there is no state yet. */
@@ -161,7 +158,8 @@ export class Terraform {
     return (await run(terraformCommand(), args, { cwd: this.stack.folder, env: this.env, output: "inherit" })).code;
   }
 
-  private async must(command: string, args: readonly string[]): Promise<string> {
+  /** Runs one command to its end and returns what it printed. @throws Failure when it fails */
+  async execute(command: string, ...args: readonly string[]): Promise<string> {
     const result = await this.run(command, args);
     if (result.code !== 0) throw this.failure(command, result);
     return result.stdout;

@@ -39,6 +39,28 @@ const knownErrors: readonly KnownError[] = [
     explain: (_match, context, text) => lockHeld(context, text),
   },
   {
+    pattern: /state data in S3 does not have the expected content/,
+    explain: (_match, context) => ({
+      what: `The state of ${context.deployment} is not the one that Terraform wrote last: it was deleted, changed or rolled back, or its digest was.`,
+      fix: `See which, and how it is put right: ${estateCommand(context, "recover")}`,
+    }),
+  },
+  {
+    pattern: /no space left on device|file too large/,
+    explain: (_match, context) => ({
+      what: "The disk is full: Terraform could not write its files.",
+      fix: `Free some space (\`df -h\`), then plan again: ${estateCommand(context, "plan")}`,
+    }),
+  },
+  {
+    // Measured with 1.11.4: a plan for which the disk has no room is cut off, and Terraform reports success.
+    pattern: /Plan read error/,
+    explain: (_match, context) => ({
+      what: "The plan file is not whole: it was cut off (is the disk full?) or edited. Nothing was changed.",
+      fix: `Look whether there is space (\`df -h\`), then plan again: ${estateCommand(context, "plan")}`,
+    }),
+  },
+  {
     pattern: /S3 bucket "([^"]+)" does not exist|NoSuchBucket/,
     explain: ([, bucket], context) => ({
       what: `The state bucket ${bucket ?? context.backend.bucket} does not exist.`,
@@ -145,6 +167,7 @@ function lockHeld(context: CommandContext, text: string): Explanation {
       "If it was killed or its machine is gone, release the lock and plan again:",
       `  ${terraformArguments(context, `force-unlock -force ${id}`)}`,
       `  ${estateCommand(context, "plan")}`,
+      `Not sure? This looks whether that run is alive: ${estateCommand(context, "recover")}`,
     ].join("\n"),
   };
 }
@@ -158,6 +181,7 @@ export function stateRecovery(context: CommandContext, lockId: string | undefine
     ...(lockId ? [`  ${terraformArguments(context, `force-unlock -force ${lockId}`)}`] : []),
     `  ${terraformArguments(context, "state push errored.tfstate")}`,
     `  ${estateCommand(context, "plan")}`,
+    `The same step by step, with checks and questions: ${estateCommand(context, "recover")} --repair`,
   ].join("\n");
 }
 

@@ -9,6 +9,17 @@ export interface LockHolder {
   readonly since: string;
 }
 
+/** Reads the lock as the backend keeps it: `since` is ISO 8601 there. */
+export function readLockInfo(json: string): LockHolder {
+  const { ID, Who, Operation, Created } = JSON.parse(json || "{}") as Partial<Record<string, string>>;
+  return {
+    id: ID ?? "",
+    who: Who ?? "somebody",
+    operation: operationName(Operation),
+    since: Created ?? "an unknown time",
+  };
+}
+
 /** Reads the "Lock Info" of an error; `undefined` when there is none. */
 export function lockHolder(text: string): LockHolder | undefined {
   // At the start of a line: "RequestID:" of the AWS error before it also ends in "ID:".
@@ -19,7 +30,11 @@ export function lockHolder(text: string): LockHolder | undefined {
   return {
     id,
     who: field("Who") ?? "somebody",
-    operation: (field("Operation") ?? "an operation").replace(/^OperationType/, "").toLowerCase(),
+    operation: operationName(field("Operation")),
     since: (field("Created") ?? "an unknown time").replace(/\.\d+ \+0000 UTC$/, " UTC"),
   };
+}
+
+function operationName(operation = "an operation"): string {
+  return operation.replace(/^OperationType/, "").toLowerCase();
 }

@@ -1,4 +1,4 @@
 export { differences, documentOf, isEmpty, type ValueChange } from "./differences";
-export { afterApply, isAbsent, isMarked, isRecord, sealed, Sealed, withUnknown, type Fields } from "./sealed";
+export { afterApply, isAbsent, isMarked, isRecord, own, sealed, Sealed, withUnknown, type Fields } from "./sealed";
 export { Secrets } from "./secrets";
 export { cut, plain, shown, shownPair } from "./text";

@@ -1,7 +1,9 @@
-import { rows } from "../../../src/delivery/review/knowledge";
-import { lossOf } from "../../../src/delivery/review/knowledge";
+import fc from "fast-check";
+import { lossOf, rows } from "../../../src/delivery/review/knowledge";
 import { dangerous } from "../../../src/delivery/review/ranks";
 import { statefulTypes } from "../../../src/delivery/stateful-types";
+import { planFrom } from "../../support/plans";
+import { reviewOf } from "./support";
 
 describe("the knowledge of the review", () => {
   it("says of every stateful type what is lost with it", () => {
@@ -30,5 +32,25 @@ describe("the knowledge of the review", () => {
         ),
     );
     expect(hidden.map(({ types, attribute, when }) => `${types.join()}.${attribute} ${String(when)}`)).toEqual([]);
+  });
+
+  it("judges whatever stands in an attribute, also what it does not expect there", () => {
+    const value = fc.jsonValue({ maxDepth: 3 });
+    fc.assert(
+      fc.property(fc.constantFrom(...rows), value, value, fc.boolean(), ({ types, attribute }, a, b, isNew) => {
+        const nested = (leaf: unknown) =>
+          attribute.split(".").reduceRight<unknown>((inner, name) => ({ [name]: inner }), leaf) as Record<
+            string,
+            unknown
+          >;
+        const pair = {
+          address: `${types[0]!.replace("*", "aws_x")}.x`,
+          ...(isNew ? {} : { before: nested(a) }),
+          after: nested(b),
+        };
+        expect(reviewOf(planFrom(pair)).changes[0]!.meanings[0]!.sentence).not.toMatch(/undefined|NaN|\[object/);
+      }),
+      { numRuns: 1500 },
+    );
   });
 });

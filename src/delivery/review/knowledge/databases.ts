@@ -1,3 +1,4 @@
+import { isRecord } from "../values";
 import { days } from "./directions";
 import { rowsOf, type Line, type Row, type Subject } from "./row";
 
@@ -170,8 +171,8 @@ export const databases: readonly Row[] = [
 ];
 
 function waitsForReboot(parameters: unknown, path: readonly string[]): boolean {
-  const list = Array.isArray(parameters) ? (parameters as { name?: unknown; apply_method?: unknown }[]) : [];
+  const list: readonly unknown[] = Array.isArray(parameters) ? parameters : [];
   return list.some(
-    ({ name, apply_method: method }) => path.includes(`[${String(name)}]`) && method === "pending-reboot",
+    (each) => isRecord(each) && path.includes(`[${String(each.name)}]`) && each.apply_method === "pending-reboot",
   );
 }

@@ -9,8 +9,9 @@ const nameThem = "Name the addresses or the security group that needs it.";
 
 const ports = ({ after }: Subject): string => {
   const [from, to] = [after.from_port, after.to_port];
-  if (after.ip_protocol === "-1" || after.protocol === "-1" || typeof from !== "number") return "every port";
-  return from === to ? `port ${from}` : `ports ${from} to ${String(to)}`;
+  if (after.ip_protocol === "-1" || after.protocol === "-1" || typeof from !== "number" || typeof to !== "number")
+    return "every port";
+  return from === to ? `port ${from}` : `ports ${from} to ${to}`;
 };
 
 const rule = (means: (subject: Subject) => string): readonly Line[] => [

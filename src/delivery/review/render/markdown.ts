@@ -1,7 +1,7 @@
 import { table } from "../../markdown";
 import type { Review, ReviewedChange } from "../review";
 import { codeBlock, codeSpan, inline } from "./markdown-text";
-import { byConstruct, movesOf, sectionsOf, summary, type Section } from "./summary";
+import { byConstruct, movesOf, sectionsOf, sentencesOf, summary, type Section } from "./summary";
 import { attributeLines, line, waivedText } from "./text";
 import { cut } from "../values";
 
@@ -97,7 +97,7 @@ function changeLines(change: ReviewedChange): readonly string[] {
   const at = change.source ? [`    at ${change.source.file}:${change.source.line}`] : [];
   return [
     line(change),
-    ...change.meanings.map(({ sentence }) => `    ${sentence}`),
+    ...sentencesOf(change).map((text) => `    ${text}`),
     ...attributeLines(change).map((text) => `      ${text}`),
     ...at,
   ];

@@ -64,6 +64,12 @@ export function byConstruct(changes: readonly ReviewedChange[]): ReadonlyMap<str
   return groups;
 }
 
+/** What a change means, in sentences; that something new is created its line says already. */
+export function sentencesOf({ effect, rank, meanings }: ReviewedChange): readonly string[] {
+  if (effect === "create" && rank === "harmless") return [];
+  return meanings.map(({ sentence }, index) => (index === 0 ? sentence : `also ${sentence}`));
+}
+
 /** `3 more`; empty when nothing is left out. */
 export function moreThan(shown: number, all: number, what: string): readonly string[] {
   return all > shown ? [`… ${all - shown} more ${what}`] : [];

@@ -1,7 +1,7 @@
 import type { AttributeChange } from "../attributes";
 import type { Effect } from "../effects";
 import type { Review, ReviewedChange } from "../review";
-import { byConstruct, moreThan, movesOf, sectionsOf, summary } from "./summary";
+import { byConstruct, moreThan, movesOf, sectionsOf, sentencesOf, summary } from "./summary";
 import { KNOWN_LATER, plain } from "../values";
 
 const signs: Readonly<Record<Effect, string>> = {
@@ -46,12 +46,13 @@ export function waivedText({ message, rule, waiver: { reason, owner, expires } }
 }
 
 function changeLines(change: ReviewedChange, isDangerous: boolean): readonly string[] {
-  const { meanings, source } = change;
-  const [first, ...others] = meanings;
+  const {
+    meanings: [first],
+    source,
+  } = change;
   return [
     `    ${line(change)}`,
-    `        ${first!.sentence}`,
-    ...others.map(({ sentence }) => `        also ${sentence}`),
+    ...sentencesOf(change).map((text) => `        ${text}`),
     ...attributeLines(change).map((text) => `          ${text}`),
     ...(source ? [`        at ${source.file}:${source.line}`] : []),
     ...(isDangerous && first!.fix !== undefined ? [`        Fix: ${plain(first!.fix)}`] : []),

@@ -1,4 +1,4 @@
-import { afterApply, isAbsent, isRecord, Sealed, type Fields } from "./sealed";
+import { afterApply, isAbsent, isRecord, own, Sealed, type Fields } from "./sealed";
 
 /** One value that changes, by its place: `container_definitions`, `[api]`, `image`. */
 export interface ValueChange {
@@ -22,7 +22,7 @@ export function differences(path: readonly string[], before: unknown, after: unk
   if (areBoth(isRecord, from, to)) {
     const [old, fresh] = [from, to].map((side) => (isRecord(side) ? side : {})) as [Fields, Fields];
     const names = [...new Set([...Object.keys(old), ...Object.keys(fresh)])].sort();
-    return names.flatMap((name) => differences([...path, name], old[name], fresh[name]));
+    return names.flatMap((name) => differences([...path, name], own(old, name), own(fresh, name)));
   }
   if (areBoth(isList, from, to)) return listDifferences(path, isList(from) ? from : [], isList(to) ? to : []);
   return isEmpty(from) && isEmpty(to) ? [] : [{ path, before: from, after: to }];
@@ -73,7 +73,7 @@ function paired(gone: readonly unknown[], come: readonly unknown[]): readonly (r
 
 function identityOf(element: unknown): string | undefined {
   if (!isRecord(element)) return undefined;
-  const value = IDENTITIES.map((name) => element[name]).find((each) => typeof each === "string" && each !== "");
+  const value = IDENTITIES.map((name) => own(element, name)).find((each) => typeof each === "string" && each !== "");
   return value as string | undefined;
 }
 
@@ -115,7 +115,7 @@ function isSame(a: unknown, b: unknown): boolean {
   if (isList(a) && isList(b)) return a.length === b.length && a.every((each, index) => isSame(each, b[index]));
   if (!isRecord(a) || !isRecord(b)) return false;
   return (
-    Object.entries(a).every(([name, value]) => isSame(value, b[name])) &&
-    Object.entries(b).every(([name, value]) => isAbsent(value) || name in a)
+    Object.entries(a).every(([name, value]) => isSame(value, own(b, name))) &&
+    Object.entries(b).every(([name, value]) => isAbsent(value) || Object.hasOwn(a, name))
   );
 }

@@ -6,6 +6,7 @@ export {
   isMarked,
   isRecord,
   KNOWN_LATER,
+  own,
   sealed,
   Sealed,
   withUnknown,

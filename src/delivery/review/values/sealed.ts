@@ -34,6 +34,11 @@ export function isRecord(value: unknown): value is Fields {
   return value !== afterApply && !(value instanceof Sealed);
 }
 
+/** A field of a record; names such as `constructor` are nobody's unless they are written there. */
+export function own(record: Fields, name: string): unknown {
+  return Object.hasOwn(record, name) ? record[name] : undefined;
+}
+
 /** Terraform tells no difference between what is null and what is not there. */
 export function isAbsent(value: unknown): value is null | undefined {
   return value === null || value === undefined;
@@ -65,7 +70,7 @@ export function withUnknown(value: unknown, marks: unknown): unknown {
   }
   const known = isRecord(value) ? value : {};
   const names = [...new Set([...Object.keys(known), ...Object.keys(marks as object)])];
-  return Object.fromEntries(names.map((name) => [name, withUnknown(known[name], at(name)(marks))]));
+  return Object.fromEntries(names.map((name) => [name, withUnknown(own(known, name), at(name)(marks))]));
 }
 
 /** The tree with `change` done to each value one step below. */

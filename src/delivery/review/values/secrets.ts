@@ -1,6 +1,6 @@
 import type { Change, PlanJson } from "../../terraform";
 import { documentOf, type ValueChange } from "./differences";
-import { isMarked, isRecord, Sealed } from "./sealed";
+import { isMarked, isRecord, own, Sealed, type Fields } from "./sealed";
 
 /** Shorter texts than this are in other words by chance. */
 const SHORTEST = 8;
@@ -63,7 +63,7 @@ export class Secrets {
     if (typeof value === "string") return this.learnText(value);
     if (typeof value !== "object" || value === null) return;
     for (const [name, each] of Object.entries(value)) {
-      this.learn(each, marks === true ? true : (marks as Record<string, unknown>)[name]);
+      this.learn(each, marks === true ? true : own(marks as Fields, name));
     }
   }
 

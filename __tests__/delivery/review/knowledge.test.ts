@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { lossOf, rows } from "../../../src/delivery/review/knowledge";
 import { dangerous } from "../../../src/delivery/review/ranks";
 import { statefulTypes } from "../../../src/delivery/stateful-types";
-import { planFrom } from "../../support/plans";
+import { planFrom } from "../../support/plan-pairs";
 import { reviewOf } from "./support";
 
 describe("the knowledge of the review", () => {

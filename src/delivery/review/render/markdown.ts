@@ -1,8 +1,9 @@
+import { waivedLines } from "../../gate/render";
 import { table } from "../../markdown";
 import type { Review, ReviewedChange } from "../review";
 import { codeBlock, codeSpan, inline } from "./markdown-text";
 import { byConstruct, movesOf, sectionsOf, sentencesOf, summary, type Section } from "./summary";
-import { attributeLines, line, waivedText } from "./text";
+import { attributeLines, line } from "./text";
 import { cut } from "../values";
 
 /** What GitHub takes as a comment; counted in bytes, which are never fewer than its characters. */
@@ -34,7 +35,7 @@ function head(review: Review, sections: readonly Section[]): Piece {
     .slice(0, OPEN)
     .map(({ message, fix, rule, control }) => `- ${inline(message)} (${rule}, ${control})\n  - Fix: ${inline(fix)}`);
   const more = review.blocked.length > OPEN ? [`- … ${review.blocked.length - OPEN} more: review.json`] : [];
-  const waived = review.waived.map((each) => `- ${inline(waivedText(each))}`);
+  const waived = waivedLines(review.waived);
   const rows = sections.map(({ title, isDangerous, changes }) => [
     isDangerous ? `**${title}**` : title,
     String(changes.length),
@@ -43,7 +44,7 @@ function head(review: Review, sections: readonly Section[]): Piece {
   const lines = [
     `### ${review.deployment} (${review.target}): ${inline(cut(summary(review), 500))}`,
     ...(blocked.length > 0 ? ["", "**Blocked:**", "", ...blocked, ...more] : []),
-    ...(waived.length > 0 ? ["", "**Waived:**", "", ...waived] : []),
+    ...(waived.length > 0 ? ["", codeBlock(waived)] : []),
     ...(rows.length > 0 ? ["", table(["What it means", "Changes", "First of them, or where"], rows)] : []),
     "",
   ];

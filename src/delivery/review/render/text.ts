@@ -1,3 +1,4 @@
+import { waivedLines } from "../../gate/render";
 import type { AttributeChange } from "../attributes";
 import type { Effect } from "../effects";
 import type { Review, ReviewedChange } from "../review";
@@ -27,7 +28,7 @@ export function renderText(review: Review): string {
       `  BLOCKED ${plain(message)} [${rule}, ${control}]`,
       `    Fix: ${plain(fix)}`,
     ]),
-    ...review.waived.map((waived) => `  WAIVED ${plain(waivedText(waived))}`),
+    ...waivedLines(review.waived).map((text) => `  ${plain(text)}`),
     ...sectionsOf(review).flatMap(({ title, changes, isDangerous }) => [
       "",
       `  ${title} (${changes.length})`,
@@ -38,11 +39,6 @@ export function renderText(review: Review): string {
     ]),
     ...foldedLines(review),
   ].join("\n");
-}
-
-/** What is let through, by whom, why, and how long. */
-export function waivedText({ message, rule, waiver: { reason, owner, expires } }: Review["waived"][number]): string {
-  return `${message} [${rule}]: ${reason} (${owner}, until ${expires})`;
 }
 
 function changeLines(change: ReviewedChange, isDangerous: boolean): readonly string[] {

@@ -333,7 +333,7 @@ describe("estate drift", () => {
     const planned = { ...planOf([change("aws_vpc.network", ["create"])], [address]) };
     fake.on("show", { stdout: JSON.stringify(planned) });
     const { status, stdout } = drift("--full");
-    expect({ status, stdout }).toEqual({ status: 0, stdout: "pending  create aws_vpc.network\n" });
+    expect({ status, stdout }).toEqual({ status: 0, stdout: "pending  create aws_vpc.network  (network)\n" });
     expect(fake.calls().find((call) => call.startsWith("plan"))).not.toContain("-refresh-only");
   });
 

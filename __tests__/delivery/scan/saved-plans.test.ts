@@ -25,7 +25,14 @@ describe("a saved plan", () => {
     writeFileSync(join(plans, "plan.tfplan"), "");
     writeFileSync(
       join(plans, "plan.meta.json"),
-      JSON.stringify({ deployment: "omnirapeutic-dev", digest: "of another" }),
+      JSON.stringify({
+        deployment: "omnirapeutic-dev",
+        account: "123456789012",
+        digest: "of another",
+        state: {},
+        planHash: "",
+        fingerprint: {},
+      }),
     );
     const said: string[] = [];
     const progress = {

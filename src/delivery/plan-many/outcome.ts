@@ -1,4 +1,4 @@
-import type { Review } from "../plan";
+import type { Rank, Review } from "../review";
 
 /** What became of planning one deployment among several. */
 export type Outcome = {
@@ -32,7 +32,7 @@ export function worstExitCode(outcomes: readonly Ending[]): number {
   return bySeverity.find((code) => codes.has(code)) ?? 0;
 }
 
-/** Most dangerous first: blocked, not known, then by what would be lost, changed and made; equals keep their order. */
+/** Most dangerous first: blocked, not known, then by what loses data, opens a door, and would be lost, changed and made; equals keep their order. */
 export function mostDangerousFirst(outcomes: readonly Outcome[]): readonly Outcome[] {
   return outcomes
     .map((outcome) => ({ outcome, danger: dangerOf(outcome) }))
@@ -40,15 +40,16 @@ export function mostDangerousFirst(outcomes: readonly Outcome[]): readonly Outco
     .map(({ outcome }) => outcome);
 }
 
-/** The first number that differs decides. */
-type Danger = readonly [blocked: number, findings: number, lost: number, updated: number, created: number];
+/** Always as many numbers; the first that differs decides. */
+type Danger = readonly number[];
 
 function dangerOf(outcome: Outcome): Danger {
-  if (outcome.kind !== "planned") return [exitCodeOf(outcome) === 3 ? 3 : 2, 0, 0, 0, 0];
-  const { counts, blocked } = outcome.review;
+  if (outcome.kind !== "planned") return [exitCodeOf(outcome) === 3 ? 3 : 2, 0, 0, 0, 0, 0, 0];
+  const { counts, blocked, changes } = outcome.review;
   const lost = counts.destroy + counts.replace + counts.forget;
   const level = outcome.blocked ? 3 : outcome.changes ? 1 : 0;
-  return [level, blocked.length, lost, counts.update, counts.create];
+  const grave = (rank: Rank): number => changes.filter((change) => change.rank === rank).length;
+  return [level, blocked.length, grave("data-loss"), grave("exposure"), lost, counts.update, counts.create];
 }
 
 function compareDanger(a: Danger, b: Danger): number {

@@ -122,7 +122,7 @@ function requireSamePlace({ stack, deployment, terraform }: Workspace, { deploym
 function requireUnedited({ stack, terraform }: Workspace, { created, planHash }: PlanMeta, saved: SavedPlan): void {
   if (saved.hash() === planHash) return;
   throw new Failure(
-    `The saved plan of ${stack.name} is not the file that was reviewed ${created}: somebody changed it.`,
+    `The saved plan of ${stack.name} is not the file that was reviewed ${created}: it was edited or swapped. Nothing was changed.`,
     {
       fix: `Find out who can write to ${saved.folder}, then plan again and read the new review: ${estateCommand(terraform.context, "plan")}`,
     },

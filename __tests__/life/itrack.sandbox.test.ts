@@ -49,7 +49,7 @@ describe("both environments of iTrack in one account", () => {
   it("keeps a state and a lock table for each in the one bucket [003-setup-state-reuses] [003-setup-state-new-account]", async () => {
     const aws = await awsOf();
     const { Contents = [] } = await aws.s3.listObjectsV2({ Bucket: "prodready-infra-terraform-state-123456789012" });
-    expect(Contents.map(({ Key }) => Key).sort()).toEqual([
+    expect(Contents.flatMap(({ Key }) => (Key?.endsWith(".tfstate") ? [Key] : [])).sort()).toEqual([
       "itrack/production/terraform.tfstate",
       "itrack/staging/terraform.tfstate",
     ]);

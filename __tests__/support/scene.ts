@@ -32,6 +32,9 @@ export const slowDocument = documentOf({
   },
 });
 
+/** A small document is no whole deployment, which the checks after an apply ask for. */
+const unchecked = (command: string): readonly string[] => (command === "deploy" ? ["--no-checks"] : []);
+
 /** A run of the command that has not ended yet. */
 export interface Running {
   readonly child: ChildProcess;
@@ -76,12 +79,12 @@ export class Scene extends Estate {
   }
 
   command(name: string, ...more: string[]): Promise<Finished> {
-    return this.run(name, ...this.options(), ...more);
+    return this.run(name, ...this.options(), ...unchecked(name), ...more);
   }
 
   /** A command that must succeed. */
   async commandDone(name: string, ...more: string[]): Promise<Finished> {
-    return this.succeed(name, ...this.options(), ...more);
+    return this.succeed(name, ...this.options(), ...unchecked(name), ...more);
   }
 
   /** A command of somebody else, who shares the sandbox and has saved plans of their own. */
@@ -91,7 +94,11 @@ export class Scene extends Estate {
       ESTATE_HOME: join(this.home, "colleague"),
       ESTATE_SANDBOX: this.emulator.endpoint,
     };
-    return run(process.execPath, [program, name, deployment, "--from", this.synthesized, ...more], environment);
+    return run(
+      process.execPath,
+      [program, name, deployment, "--from", this.synthesized, ...unchecked(name), ...more],
+      environment,
+    );
   }
 
   override environment(): NodeJS.ProcessEnv {
@@ -100,9 +107,13 @@ export class Scene extends Estate {
 
   /** Starts a deploy and returns once the database is under way. @param made what must be finished besides */
   async deployUntilBusy(made = "aws_cloudwatch_log_group.database_logs"): Promise<Running> {
-    const child = spawn(process.execPath, [program, "deploy", ...this.options(), "--auto-approve"], {
-      env: this.environment(),
-    });
+    const child = spawn(
+      process.execPath,
+      [program, "deploy", ...this.options(), ...unchecked("deploy"), "--auto-approve"],
+      {
+        env: this.environment(),
+      },
+    );
     const texts = { stdout: "", stderr: "" };
     child.stdout.on("data", (text: Buffer) => (texts.stdout += text.toString()));
     child.stderr.on("data", (text: Buffer) => (texts.stderr += text.toString()));

@@ -29,7 +29,7 @@ describe("estate drift on a running deployment", () => {
     await estate.succeed("synth", deployment, "--out", estate.synthesized);
     await estate.succeed("sandbox", "up");
     await estate.succeed("backend", "setup", deployment, "--sandbox");
-    await estate.succeed("deploy", ...target, "--auto-approve");
+    await estate.succeed("deploy", ...target, "--auto-approve", "--no-checks");
     const state = await readState({ estate, deployment });
     untouched = await drift();
     const { ESTATE_SANDBOX: endpoint = "" } = await sandboxEnvironment(estate);

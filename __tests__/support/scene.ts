@@ -129,8 +129,9 @@ export class Scene extends Estate {
       command!.replaceAll("'", "").split(" "),
     );
     if (commands.length === 0) throw new Error(`No command to follow in:\n${stderr}`);
-    for (const command of commands.slice(0, -1)) await this.succeed(...command);
-    return this.run(...commands.at(-1)!);
+    const printed = commands.map(([name = "", ...more]) => [name, ...more, ...unchecked(name)]);
+    for (const command of printed.slice(0, -1)) await this.succeed(...command);
+    return this.run(...printed.at(-1)!);
   }
 
   private options(): string[] {

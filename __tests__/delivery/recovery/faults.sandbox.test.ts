@@ -162,9 +162,9 @@ it("the wrong account: nothing is planned, and recover does not look", async () 
 
 describe("a saved plan", () => {
   beforeEach(async () => {
-    await opened(smallDocument());
+    await opened(smallDocument(365));
     await scene.commandDone("deploy", "--auto-approve");
-    scene.write(smallDocument(365));
+    scene.write(smallDocument(2557)); // keeping logs for less time would be blocked
   });
 
   it("disk full: is not taken for whole, and nothing is applied", async () => {

@@ -8,10 +8,10 @@ import { deployment, expectEnd, Scene, smallDocument } from "../../support/scene
 let scene: Scene;
 let serial: number;
 beforeAll(async () => {
-  scene = new Scene(smallDocument());
+  scene = new Scene(smallDocument(365));
   await scene.open();
   await scene.commandDone("deploy", "--auto-approve");
-  scene.write(smallDocument(365));
+  scene.write(smallDocument(2557));
   await scene.commandDone("deploy", "--auto-approve");
   serial = JSON.parse(await current()).serial as number;
 });

@@ -34,6 +34,7 @@ export class FakeTerraform {
     writeFileSync(this.program, `${script.join("\n")}\n`);
     chmodSync(this.program, 0o755);
     this.on("version", { stdout: '{"terraform_version": "1.11.4"}\n' });
+    this.on("output", { stdout: "{}" });
     this.on("plan", { script: 'for arg; do case "$arg" in -out=*) : > "${arg#-out=}";; esac; done' });
   }
 

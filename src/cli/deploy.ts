@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { InvalidArgumentError, type Command } from "commander";
-import { conclude, deploy, type Attempt, type Conclusion, type Deployed } from "../delivery/deploy";
+import { conclude, deploy, recordApply, type Attempt, type Conclusion } from "../delivery/deploy";
 import { messageOf } from "../delivery/failure";
 import { readMeta, summary, type PlanMeta } from "../delivery/plan";
 import { isSound } from "../delivery/records";
@@ -60,31 +60,27 @@ async function run(name: string, options: DeployOptions): Promise<void> {
       tell(`This is not what was reviewed:\n${differences.map((each) => `  - ${each}`).join("\n")}`);
     return autoApprove ?? (await asks(question, "yes"));
   };
-  const failed = (attempt: Attempt): Promise<void> =>
-    conclude(workspace, attempt, false, progress).then(
-      ({ place }) => tell(`The failed apply is recorded: ${place}`),
-      (error: unknown) => tell(`The failed apply could not be recorded: ${messageOf(error)}`),
-    );
-  const deployed = await deploy(workspace, { approve, failed, lockTimeout, reviewed }, progress);
-  if (deployed.outcome === "declined") {
+  const over = (attempt: Attempt): Promise<void> =>
+    attempt.error === undefined ? tellSuccess(workspace, attempt, checks, progress) : tellFailure(workspace, attempt);
+  const { outcome } = await deploy(workspace, { approve, over, lockTimeout, reviewed }, progress);
+  if (outcome === "declined") {
     tell("Not approved: nothing was changed.");
     process.exitCode = 1;
-  } else if (deployed.outcome === "unchanged") tell(`${name}: nothing to do.`);
-  else await conclusionOf(workspace, deployed, checks, progress);
+  } else if (outcome === "unchanged") tell(`${name}: nothing to do.`);
 }
 
-async function conclusionOf(
+async function tellSuccess(
   workspace: Workspace,
-  deployed: Deployed,
+  attempt: Attempt,
   checks: boolean,
   progress: ReturnType<typeof terminalProgress>,
 ): Promise<void> {
   const { name } = workspace.deployment;
-  const done = `${name} is deployed: ${summary(deployed.review)}, in ${deployed.seconds} s`;
+  const done = `${name} is deployed: ${summary(attempt.review)}, in ${attempt.seconds} s`;
   try {
-    const concluded = await conclude(workspace, deployed, checks, progress);
+    const concluded = await conclude(workspace, attempt, checks, progress);
     tell([`${done}.`, ...conclusionLines(concluded)].join("\n"));
-    if (isSound(concluded.record)) return;
+    if (isSound(concluded)) return;
     tell(`Fix: see what Terraform would put right: ${estateCommand(workspace.terraform.context, "plan")}`);
   } catch (error) {
     tell(`${done}, but whether it is as it should be could not be found out, or not recorded: ${messageOf(error)}`);
@@ -92,7 +88,14 @@ async function conclusionOf(
   process.exitCode = UNSOUND;
 }
 
-function conclusionLines({ record: { checks }, place }: Conclusion): readonly string[] {
+function tellFailure(workspace: Workspace, attempt: Attempt): Promise<void> {
+  return recordApply(workspace, attempt).then(
+    (place) => tell(`The failed apply is recorded: ${place}`),
+    (error: unknown) => tell(`The failed apply could not be recorded: ${messageOf(error)}`),
+  );
+}
+
+function conclusionLines({ checks, place }: Conclusion): readonly string[] {
   const found = checks
     ? [
         `  verify      ${checks.passed} passed, ${checks.failed.length} failed, ${checks.byHand} to check by hand`,

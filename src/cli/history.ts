@@ -24,11 +24,10 @@ export function registerHistory(program: Command): void {
 }
 
 async function history(name: string, { sandbox, json, last }: HistoryOptions): Promise<void> {
-  const { backend } = findDeployment(name);
-  const { s3 } = awsClients(await targetFrom({ sandbox }), backend.region);
-  const records = await new RecordStore(backend, s3).newest(last);
-  if (records.length === 0)
-    process.stderr.write(`${name} has no record: nothing was deployed there by \`estate deploy\`.\n`);
+  const deployment = findDeployment(name);
+  const { s3 } = awsClients(await targetFrom({ sandbox }), deployment.backend.region);
+  const records = await new RecordStore(deployment, s3).newest(last);
+  if (records.length === 0) process.stderr.write(`${name} has no record: nothing was applied there by estate.\n`);
   if (json) process.stdout.write(`${JSON.stringify(records, null, 2)}\n`);
   else if (records.length > 0) process.stdout.write(`${renderRecords(records)}\n`);
 }

@@ -3,6 +3,8 @@ import { deploy, type Attempt, type DeploySettings } from "../../../src/delivery
 import { Failure } from "../../../src/delivery/failure";
 import { planDeployment, readMeta, SavedPlan, type PlanMeta } from "../../../src/delivery/plan";
 import { noProgress } from "../../../src/delivery/progress";
+import type { DeploymentRecord } from "../../../src/delivery/records";
+import type { Workspace } from "../../../src/delivery/workspace";
 import { change, documentOf, planOf, Scratch, type FakeTerraform } from "../../support/delivery";
 
 let scratch: Scratch;
@@ -27,7 +29,7 @@ describe("deploying a saved plan", () => {
   it("applies exactly that plan without asking again, and uses it up", async () => {
     await expect(run()).resolves.toMatchObject({ outcome: "applied" });
     expect(fake.calls().filter((call) => call.startsWith("plan"))).toHaveLength(1);
-    expect(fake.calls().at(-1)).toMatch(/^apply .*plan\.tfplan$/);
+    expect(fake.calls().find((call) => call.startsWith("apply"))).toMatch(/^apply .*plan\.tfplan$/);
     expect(approve).not.toHaveBeenCalled();
     expect(saved()).toBeUndefined();
   });
@@ -57,14 +59,16 @@ describe("deploying a saved plan", () => {
     expect(applied()).toBe(0);
   });
 
-  it("says what failed, with the plan and how long it took, before the error is thrown", async () => {
-    fake.on("apply", { code: 1 });
+  it.each([
+    ["done", 0, undefined],
+    ["failed", 1, expect.any(Failure)],
+  ])("tells of an apply that is %s, with the plan and how long it took", async (_what, code, error) => {
+    fake.on("apply", { code });
     const attempts: Attempt[] = [];
-    const failed = async (attempt: Attempt) => void attempts.push(attempt);
-    await expect(run({ failed })).rejects.toBeInstanceOf(Failure);
-    expect(attempts).toMatchObject([
-      { meta: { deployment: "omnirapeutic-dev" }, review: { counts: { create: 1 } }, error: expect.any(Failure) },
-    ]);
+    const over = async (attempt: Attempt) => void attempts.push(attempt);
+    await run({ over }).catch(() => undefined);
+    const review = { counts: expect.objectContaining({ create: 1 }) };
+    expect(attempts).toMatchObject([{ meta: { deployment: "omnirapeutic-dev" }, review, error }]);
     expect(attempts[0]!.seconds).toBeGreaterThanOrEqual(0);
   });
 
@@ -98,6 +102,27 @@ describe("deploying without a saved plan", () => {
     expect(saved()).toBeUndefined();
   });
 
+  it("leaves none behind for the next deploy when it is killed while it asks", async () => {
+    const asked = new Promise<void>((resolve) => {
+      approve.mockImplementation(() => {
+        resolve();
+        return new Promise(() => undefined); // nobody ever answers
+      });
+    });
+    void run();
+    await asked;
+    expect(saved()).toBeUndefined();
+  });
+
+  it("applies nothing when another command planned while it asked: that plan nobody has seen", async () => {
+    approve.mockImplementation(async () => {
+      writeFileSync(new SavedPlan("omnirapeutic-dev", "aws").file, "another plan");
+      return true;
+    });
+    await expect(run()).rejects.toThrow("is not the file that was reviewed");
+    expect(applied()).toBe(0);
+  });
+
   it("asks nobody when there is nothing to do", async () => {
     fake.plans(planOf([change("aws_vpc.network", ["no-op"])]));
     await expect(run()).resolves.toMatchObject({ outcome: "unchanged" });
@@ -108,6 +133,43 @@ describe("deploying without a saved plan", () => {
     fake.plans(planOf([change("aws_kms_key.keys_aurora", ["delete"])]));
     await expect(run()).rejects.toMatchObject({ exitCode: 3 });
     expect(approve).not.toHaveBeenCalled();
+  });
+});
+
+describe("the record of a deployment", () => {
+  const recordsIn = async (): Promise<readonly DeploymentRecord[]> => workspace.state.records.newest(5);
+  let workspace: Workspace;
+  beforeEach(() => void (workspace = scratch.workspace()));
+
+  it("is written by whoever deploys, without their doing", async () => {
+    await run({}, workspace);
+    expect(await recordsIn()).toMatchObject([
+      {
+        deployment: "omnirapeutic-dev",
+        by: "arn:aws:iam::123456789012:user/test",
+        outcome: "applied",
+        counts: { create: 1 },
+        waived: [],
+      },
+    ]);
+  });
+
+  it("is also written of an apply that failed, with the first line of why", async () => {
+    fake.on("apply", { code: 1 });
+    await expect(run({}, workspace)).rejects.toBeInstanceOf(Failure);
+    expect(await recordsIn()).toMatchObject([{ outcome: "failed", error: expect.stringContaining("terraform apply") }]);
+  });
+
+  it("does not undo a deployment when it cannot be written", async () => {
+    jest.spyOn(workspace.state, "caller").mockRejectedValue(new Failure("STS does not answer"));
+    await expect(run({}, workspace)).resolves.toMatchObject({ outcome: "applied" });
+    expect(await recordsIn()).toEqual([]);
+  });
+
+  it("is not written when nothing was applied", async () => {
+    approve.mockResolvedValue(false);
+    await run({}, workspace);
+    expect(await recordsIn()).toEqual([]);
   });
 });
 

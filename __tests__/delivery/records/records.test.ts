@@ -19,6 +19,7 @@ const record = (part: Partial<DeploymentRecord> = {}): DeploymentRecord => ({
     serial: 3,
   },
   counts: { create: 2, update: 1, destroy: 0 },
+  waived: [],
   seconds: 158,
   checks: { passed: 239, failed: [], byHand: 3, planAgain: "no changes" },
   outputs: {},
@@ -49,19 +50,22 @@ class Bucket {
 }
 
 describe("records of deployments", () => {
-  const place = { bucket: "states", key: "itrack/staging/terraform.tfstate" };
+  const backend = { bucket: "states", key: "itrack/staging/terraform.tfstate" };
+  const owner = { account: "123456789012", backend };
 
   it.each([
     ["itrack/staging/terraform.tfstate", "itrack/staging/deployments/2026-11-28T12-00-00.000Z.json"],
     ["terraform.tfstate", "deployments/2026-11-28T12-00-00.000Z.json"],
   ])("lie beside the state %s", async (key, wanted) => {
     const { s3, objects } = new Bucket();
-    expect(await new RecordStore({ ...place, key }, s3).write(record())).toBe(`s3://states/${wanted}`);
+    expect(await new RecordStore({ ...owner, backend: { ...backend, key } }, s3).write(record())).toBe(
+      `s3://states/${wanted}`,
+    );
     expect([...objects.keys()]).toEqual([wanted]);
   });
 
   it("are read newest first, as many as asked for, however many pages there are", async () => {
-    const store = new RecordStore(place, new Bucket().s3);
+    const store = new RecordStore(owner, new Bucket().s3);
     const days = ["21", "25", "22", "24", "23"].map((day) => `2026-11-${day}T12:00:00.000Z`);
     for (const at of days) await store.write(record({ at }));
     expect((await store.newest(3)).map(({ at }) => at.slice(8, 10))).toEqual(["25", "24", "23"]);
@@ -69,7 +73,7 @@ describe("records of deployments", () => {
   });
 
   it("are never overwritten", async () => {
-    const store = new RecordStore(place, new Bucket().s3);
+    const store = new RecordStore(owner, new Bucket().s3);
     await store.write(record());
     await expect(store.write(record({ by: "somebody else" }))).rejects.toThrow("writing the record of the deployment");
     expect(await store.newest(1)).toEqual([record()]);
@@ -77,7 +81,7 @@ describe("records of deployments", () => {
 
   it("of a bucket that does not exist are explained", async () => {
     const listObjectsV2 = async () => Promise.reject(awsError("NoSuchBucket", 404));
-    const store = new RecordStore(place, { listObjectsV2 } as unknown as AwsClients["s3"]);
+    const store = new RecordStore(owner, { listObjectsV2 } as unknown as AwsClients["s3"]);
     await expect(store.newest(1)).rejects.toThrow("The state bucket states does not exist");
   });
 
@@ -94,6 +98,11 @@ describe("records of deployments", () => {
     ["a failed apply", { outcome: "failed", error: "AWS said no." }, "AWS said no."],
     ["work that was not committed", { commit: `${record().commit}-dirty` }, "0123456789ab-dirty"],
     ["no checkout", { commit: undefined }, "no commit"],
+    [
+      "what was waived",
+      { waived: [{ address: "aws_kms_key.a", rule: "r", reason: "", owner: "", expires: "2026-12-01" }] },
+      "1 waived",
+    ],
     ["outputs alone", { counts: { create: 0 } }, "outputs alone"],
   ])("tell of %s", (_what, part, said) => {
     expect(renderRecords([record(part)])).toContain(said);

@@ -14,8 +14,7 @@ let fake: FakeTerraform;
 beforeEach(() => {
   scratch = new Scratch();
   fake = scratch.fakeTerraform();
-  fake.plans(planOf([change("aws_vpc.network", ["create"])]));
-  fake.on("plan", {});
+  fake.on("show", { stdout: JSON.stringify(planOf([change("aws_vpc.network", ["create"])])) });
 });
 afterEach(() => {
   scratch.remove();
@@ -45,7 +44,9 @@ describe("terraform as cdktf-cli runs it", () => {
 
   it("applies exactly the plan that passed the gate", async () => {
     await expect(shim(["apply", "-auto-approve", "-parallelism=5"])).resolves.toBe(0);
-    const [plan, show, apply] = fake.calls();
+    const [plan, show, apply] = ["plan", "show", "apply"].map((name) =>
+      fake.calls().find((call) => call.startsWith(name)),
+    );
     expect(plan).toMatch(/^plan -input=false -out=(.*apply\.tfplan) -parallelism=5$/);
     expect(show).toMatch(/^show -json .*apply\.tfplan$/);
     expect(apply).toMatch(/^apply -input=false .*apply\.tfplan$/);
@@ -59,7 +60,35 @@ describe("terraform as cdktf-cli runs it", () => {
 
   it("judges a plan that somebody saved before, too", async () => {
     fake.on("show", { stdout: JSON.stringify(planOf([change("aws_rds_cluster.database", ["delete"])])) });
-    await expect(shim(["apply", "saved"])).rejects.toMatchObject({ exitCode: 3 });
+    writeFileSync(join(scratch.folder, "saved"), "");
+    await expect(shim(["apply", join(scratch.folder, "saved")])).rejects.toMatchObject({ exitCode: 3 });
+  });
+
+  it("says when there is no such plan", async () => {
+    await expect(shim(["apply", "saved"])).rejects.toMatchObject({
+      message: expect.stringMatching(/^There is no plan file saved in .*omnirapeutic-dev\.$/),
+      fix: expect.stringContaining("-- apply"),
+    });
+  });
+
+  it("records what it applied, also when that failed, and says where", async () => {
+    const said = jest.spyOn(process.stderr, "write").mockReturnValue(true);
+    await shim(["apply", "-auto-approve"]);
+    fake.on("apply", { code: 1 });
+    await expect(shim(["apply", "-auto-approve"])).resolves.toBe(1);
+    const lines = said.mock.calls.map(([text]) => text);
+    expect(lines).toEqual(Array(2).fill(expect.stringMatching(/^Recorded: s3:\/\/.*\/deployments\/.*\.json\n$/)));
+  });
+
+  it("does not apply a plan that was swapped while it asked", async () => {
+    jest.spyOn(process.stdout, "write").mockReturnValue(true);
+    const plans = join(scratch.folder, "home/plans/aws/omnirapeutic-dev");
+    const answer = async function* () {
+      writeFileSync(join(plans, "apply.tfplan"), "another plan");
+      yield "yes\n";
+    };
+    jest.spyOn(process, "stdin", "get").mockReturnValue(Readable.from(answer()) as typeof process.stdin);
+    await expect(shim(["apply"])).rejects.toThrow("is not the file that was reviewed");
   });
 
   it("refuses a state that HCL modules made, with the way to adopt it", async () => {
@@ -96,7 +125,7 @@ describe("terraform as cdktf-cli runs it", () => {
   it("asks as Terraform asks, and applies on yes", async () => {
     answering("yes\n");
     await expect(shim(["apply"])).resolves.toBe(0);
-    expect(fake.calls().at(-1)).toMatch(/^apply/);
+    expect(fake.calls().find((call) => call.startsWith("apply"))).toMatch(/^apply/);
   });
 
   it("changes nothing on any other answer", async () => {

@@ -4,31 +4,31 @@ import { requireAccount } from "../aws/account";
 import { awsClients, type AwsClients } from "../aws/clients";
 import { messageOf } from "../failure";
 import { visibleOutputs } from "../outputs";
-import type { PlanMeta, Review } from "../plan";
+import type { DescribedPlan } from "../plan";
 import type { Progress } from "../progress";
-import { RecordStore, type DeploymentChecks, type DeploymentRecord } from "../records";
+import type { DeploymentChecks, DeploymentRecord } from "../records";
 import { paths } from "../paths";
 import { verify } from "../verify";
 import type { Workspace } from "../workspace";
 
 /** An apply that is over, however it ended. */
-export interface Attempt {
-  readonly review: Pick<Review, "counts">;
-  readonly meta: PlanMeta;
+export interface Attempt extends DescribedPlan {
+  /** How long it took. */
   readonly seconds: number;
   /** Why it failed. @default it was applied */
   readonly error?: unknown;
 }
 
 export interface Conclusion {
-  readonly record: DeploymentRecord;
+  /** Absent when they were left out. */
+  readonly checks?: DeploymentChecks;
   /** Where the record is kept. */
   readonly place: string;
 }
 
 /**
- * After an apply: asks the running estate whether it is what was deployed, plans again, and writes the record.
- * @param checked false leaves both checks out; a failed apply is not checked either
+ * After a successful apply: asks the running estate whether it is what was deployed, plans again, and writes the record.
+ * @param checked false leaves both checks out
  * @throws Failure when AWS or Terraform does not answer; the apply is done all the same
  */
 export async function conclude(
@@ -36,26 +36,23 @@ export async function conclude(
   attempt: Attempt,
   checked: boolean,
   progress: Progress,
-  aws: AwsClients = awsClients(workspace.target, workspace.deployment.region),
 ): Promise<Conclusion> {
-  const isApplied = attempt.error === undefined;
-  const checks = isApplied && checked ? await checksOf(workspace, aws, progress) : undefined;
-  return progress.step("Record", async () => {
-    const [outputs, { Arn }] = await Promise.all([workspace.terraform.outputs(), aws.sts.getCallerIdentity({})]);
-    const record = recordOf(workspace, attempt, {
-      by: Arn ?? "unknown",
-      checks,
-      outputs: visibleOutputs(outputs, false),
-    });
-    const { backend, region } = workspace.deployment;
-    const { s3 } = backend.region === region ? aws : aws.inRegion(backend.region);
-    return { record, place: await new RecordStore(backend, s3).write(record) };
-  });
+  const checks = checked ? await checksOf(workspace, progress) : undefined;
+  return { checks, place: await progress.step("Record", () => recordApply(workspace, attempt, checks)) };
+}
+
+/** Writes down what an apply did, beside the state. @returns where, `s3://…` @throws Failure when AWS or Terraform does not answer */
+export async function recordApply(workspace: Workspace, attempt: Attempt, checks?: DeploymentChecks): Promise<string> {
+  const { terraform, state } = workspace;
+  const by = await state.caller();
+  const outputs = await terraform.outputs();
+  return state.records.write(recordOf(workspace, attempt, { by, checks, outputs: visibleOutputs(outputs, false) }));
 }
 
 /** The estate's own checks, and whether a second plan is empty. */
-async function checksOf(workspace: Workspace, aws: AwsClients, progress: Progress): Promise<DeploymentChecks> {
-  const { deployment, terraform } = workspace;
+async function checksOf(workspace: Workspace, progress: Progress): Promise<DeploymentChecks> {
+  const { deployment, target, terraform } = workspace;
+  const aws: AwsClients = awsClients(target, deployment.region);
   await requireAccount(deployment, aws);
   const verdicts = await progress.step("Verify", async () => verify(deployment, await terraform.statePull(), aws));
   const changes = await progress.step("Plan again", () => planAgain(workspace));
@@ -100,6 +97,7 @@ function recordOf(
       serial: state.serial,
     },
     counts: review.counts,
+    waived: review.waived.map(({ address, rule, waiver }) => ({ address, rule, ...waiver })),
     seconds,
     ...found,
   };

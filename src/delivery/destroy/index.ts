@@ -1,7 +1,7 @@
 import type { Deployment, SystemConfig } from "../../config";
-import { applyPlan } from "../deploy";
+import { applyAndRecord } from "../deploy";
 import { Failure } from "../failure";
-import { reviewPlan, SavedPlan, type PlanSettings, type Review } from "../plan";
+import { describePlan, SavedPlan, type PlanSettings, type Review } from "../plan";
 import type { Progress } from "../progress";
 import type { Workspace } from "../workspace";
 
@@ -26,7 +26,7 @@ export function requireDestroyable({ name, config }: Pick<Deployment<SystemConfi
 }
 
 /**
- * Destroys an unprotected deployment after showing what goes.
+ * Destroys an unprotected deployment after showing what goes, and records that.
  * @throws Failure when it is protected, or Terraform fails
  */
 export async function destroy(
@@ -40,10 +40,10 @@ export async function destroy(
   saved.prepare();
   try {
     await progress.step("Plan the destruction", () => terraform.plan({ out: saved.file, destroy: true, ...settings }));
-    const review = await progress.step("Review", () => reviewPlan(workspace, saved.file));
+    const { review, meta } = await progress.step("Review", () => describePlan(workspace, saved.file));
     if (review.changes.length === 0) return "empty";
     if (!(await settings.approve(review))) return "declined";
-    await applyPlan(workspace, saved, review, settings, progress);
+    await applyAndRecord(workspace, { review, meta, saved }, settings, progress);
     return "destroyed";
   } finally {
     saved.remove();

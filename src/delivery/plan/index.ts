@@ -1,3 +1,4 @@
+import { chmodSync } from "node:fs";
 import { awsClients } from "../aws/clients";
 import { Failure } from "../failure";
 import { judgePlan, type Finding } from "../gate";
@@ -8,27 +9,42 @@ import { planWithRecovery } from "../recovery";
 import { estateCommand } from "../terraform";
 import type { Workspace } from "../workspace";
 import { currentCommit } from "../commit";
-import { fingerprintOf, type PlanFingerprint } from "./fingerprint";
+import { fingerprintOf } from "./fingerprint";
 import { requirePrerequisites } from "../preflight/prerequisites";
-import { SavedPlan, type PlanFacts, type PlanMeta } from "./saved";
+import { hashOf, SavedPlan, type PlanFacts, type PlanMeta } from "./saved";
 
 export { differencesBetween, type PlanFingerprint } from "./fingerprint";
 export { renderJson, renderMarkdown, renderText, summary, type Review } from "../review";
-export { readMeta, SavedPlan, type PlanFacts, type PlanMeta } from "./saved";
+export { hashOf, readMeta, SavedPlan, type PlanFacts, type PlanMeta } from "./saved";
 
 export interface PlanSettings {
   /** Wait this long for a held lock, such as `10m`. @default not at all */
   readonly lockTimeout?: string;
 }
 
-export interface PlannedDeployment {
+/** A plan in words, and what it was made from. */
+export interface DescribedPlan {
   readonly review: Review;
   readonly meta: PlanMeta;
+}
+
+export interface PlannedDeployment extends DescribedPlan {
   readonly saved: SavedPlan;
 }
 
 /** Plans a deployment, judges the plan, and saves it with its review for `estate deploy`. */
 export async function planDeployment(
+  workspace: Workspace,
+  settings: PlanSettings,
+  progress: Progress,
+): Promise<PlannedDeployment> {
+  const planned = await makePlan(workspace, settings, progress);
+  planned.saved.complete(planned.meta, planned.review);
+  return planned;
+}
+
+/** Plans and judges. What lies there afterwards does not count as a saved plan: no later command applies it. */
+export async function makePlan(
   workspace: Workspace,
   settings: PlanSettings,
   progress: Progress,
@@ -43,41 +59,44 @@ export async function planDeployment(
       typescriptLines(stack), // while Terraform waits for AWS
     ]),
   );
-  const [{ review: judged, fingerprint }, facts, commit] = await progress.step("Review", () =>
-    Promise.all([readPlan(workspace, saved.file, sources), planFacts(workspace), currentCommit()]),
-  );
-  const meta: PlanMeta = {
-    ...facts,
-    created: new Date().toISOString(),
-    changes,
-    blocked: judged.blocked.length > 0,
-    planHash: saved.hash(),
-    fingerprint,
-    commit,
-  };
-  saved.complete(meta, judged);
-  return { review: judged, meta, saved };
+  chmodSync(saved.file, 0o600);
+  const described = await progress.step("Review", () => describePlan(workspace, saved.file, sources));
+  return { review: described.review, meta: { ...described.meta, changes }, saved };
 }
 
-/** Reads a plan file and judges it by the rules of today. */
-export async function reviewPlan(workspace: Workspace, planFile: string): Promise<Review> {
-  return (await readPlan(workspace, planFile)).review;
-}
-
-/** @param sources the TypeScript line of each resource. @default where the synthesized JSON says it comes from */
-async function readPlan(
+/**
+ * Reads a plan file, judges it by the rules of today, and says what it was made from.
+ * @param sources the TypeScript line of each resource. @default where the synthesized JSON says it comes from
+ */
+export async function describePlan(
   workspace: Workspace,
   planFile: string,
   sources?: ReadonlyMap<string, SourceLocation>,
-): Promise<{ readonly review: Review; readonly fingerprint: PlanFingerprint }> {
-  const { terraform, stack, target } = workspace;
-  const plan = await terraform.show(planFile);
+): Promise<DescribedPlan> {
+  const planHash = hashOf(planFile); // first: a file that is swapped while it is read is then not the one judged
+  const [plan, facts, commit] = await Promise.all([
+    workspace.terraform.show(planFile),
+    planFacts(workspace),
+    currentCommit(),
+  ]);
+  const { stack, target } = workspace;
   const { blocked, waived } = await judgePlan(workspace, plan);
   const places = placesOf(stack, sources);
-  return {
-    review: review({ deployment: stack.name, target: target.kind, plan, blocked, waived, places }),
+  const judged = review({ deployment: stack.name, target: target.kind, plan, blocked, waived, places });
+  const meta: PlanMeta = {
+    ...facts,
+    created: new Date().toISOString(),
+    changes: hasChanges(judged),
+    blocked: blocked.length > 0,
+    planHash,
     fingerprint: fingerprintOf(plan),
+    commit,
   };
+  return { review: judged, meta };
+}
+
+export function hasChanges({ changes, outputs }: Review): boolean {
+  return changes.length > 0 || outputs.length > 0;
 }
 
 /** What a plan made now would be made from. */

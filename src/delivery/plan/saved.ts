@@ -73,14 +73,8 @@ export class SavedPlan {
     this.remove();
   }
 
-  /** SHA-256 of the plan file. */
-  hash(): string {
-    return createHash("sha256").update(readFileSync(this.file)).digest("hex");
-  }
-
   /** Completes the plan that terraform wrote; without its meta a plan does not count. */
   complete(meta: PlanMeta, review: Review): void {
-    chmodSync(this.file, 0o600);
     this.write("review.md", renderMarkdown(review));
     this.write("review.json", `${renderJson(review)}\n`);
     this.write("plan.meta.json", json(meta));
@@ -101,6 +95,11 @@ export class SavedPlan {
   private write(name: string, text: string): void {
     writeFileSync(join(this.folder, name), text, { mode: 0o600 });
   }
+}
+
+/** SHA-256 of a file. */
+export function hashOf(file: string): string {
+  return createHash("sha256").update(readFileSync(file)).digest("hex");
 }
 
 function json(value: unknown): string {

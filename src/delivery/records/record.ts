@@ -28,12 +28,23 @@ export interface DeploymentRecord {
   };
   /** Resources by what happened to them: `{ create: 3, update: 1 }`. */
   readonly counts: Readonly<Record<string, number>>;
+  /** What the gate would have blocked, and who answered for it; empty when nothing was waived. */
+  readonly waived: readonly RecordedWaiver[];
   /** Of the apply. */
   readonly seconds: number;
   /** Absent when the checks were left out, or the apply failed. */
   readonly checks?: DeploymentChecks;
   /** Output values by name, sensitive ones hidden. */
   readonly outputs: Readonly<Record<string, unknown>>;
+}
+
+export interface RecordedWaiver {
+  readonly address: string;
+  readonly rule: string;
+  readonly reason: string;
+  readonly owner: string;
+  /** `YYYY-MM-DD` */
+  readonly expires: string;
 }
 
 /** What was found right after the apply. */
@@ -57,13 +68,24 @@ export function renderRecords(records: readonly DeploymentRecord[]): string {
   return records.map(line).join("\n");
 }
 
-function line({ at, by, commit = "no commit", outcome, counts, seconds, checks, error }: DeploymentRecord): string {
+function line({
+  at,
+  by,
+  commit = "no commit",
+  outcome,
+  counts,
+  waived = [],
+  seconds,
+  checks,
+  error,
+}: DeploymentRecord): string {
   const changes = Object.entries(counts)
     .filter(([, count]) => count > 0)
     .map(([effect, count]) => `${count} ${effect}`);
   return [
     `${at}  ${outcome.padEnd(7)}`,
     changes.join(", ") || "outputs alone",
+    ...(waived.length > 0 ? [`${waived.length} waived`] : []),
     `${seconds} s`,
     checksLine(checks),
     shortCommit(commit),

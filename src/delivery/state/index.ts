@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
 import type { AwsClients } from "../aws/clients";
 import { requireAccount } from "../aws/account";
+import { explained } from "../aws/errors";
 import { Failure } from "../failure";
+import { RecordStore } from "../records";
 import type { LockHolder } from "../terraform";
 import { StateObject, type ObjectVersion } from "./object";
 import type { StateOwner } from "./owner";
@@ -16,6 +18,8 @@ export { recoverOperation } from "./table";
  */
 export class StateStore {
   readonly object: StateObject;
+  /** What was deployed, beside the state. */
+  readonly records: RecordStore;
   private readonly table: StateTable;
 
   constructor(
@@ -23,7 +27,14 @@ export class StateStore {
     private readonly clients: Pick<AwsClients, "s3" | "dynamodb" | "sts">,
   ) {
     this.object = new StateObject(owner, clients);
+    this.records = new RecordStore(owner, clients.s3);
     this.table = new StateTable(owner, clients);
+  }
+
+  /** ARN of who these credentials are. */
+  async caller(): Promise<string> {
+    const { Arn } = await explained("asking who the credentials are", () => this.clients.sts.getCallerIdentity({}));
+    return Arn ?? "unknown";
   }
 
   /** @throws Failure when the credentials belong to another account */

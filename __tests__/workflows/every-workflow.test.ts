@@ -22,7 +22,10 @@ describe.each(workflowFiles)("%s", (file) => {
     for (const job of Object.values(workflow(file).jobs)) {
       if (job.uses) continue; // the called workflow's jobs are judged in its own file
       const signsIn = (job.steps ?? []).some((step) => step.uses?.startsWith("aws-actions/"));
-      expect({ token: job.permissions?.["id-token"] === "write", environment: job.environment !== undefined }).toEqual({
+      expect({
+        token: job.permissions?.["id-token"] === "write",
+        environment: job.environment !== undefined && job.environment !== "unreviewed",
+      }).toEqual({
         token: signsIn,
         environment: signsIn,
       });
@@ -56,13 +59,18 @@ describe("all workflows", () => {
     );
   });
 
-  it("sign in to AWS in exactly the jobs that plan or apply, by OIDC alone [001-ci-oidc] [003-github-secret-access-key] [003-github-secret-secret-key]", () => {
+  it("sign in to AWS in exactly the jobs that plan, apply or look for drift, by OIDC alone [001-ci-oidc] [003-github-secret-access-key] [003-github-secret-secret-key]", () => {
     const signing = workflowFiles.flatMap((file) =>
       Object.entries(workflow(file).jobs)
         .filter(([, job]) => job.permissions?.["id-token"] === "write" && job.steps)
         .map(([name]) => `${file} ${name}`),
     );
-    expect(signing.sort()).toEqual(["deployment.yml apply", "deployment.yml plan", "terraform-plan.yml plan"]);
+    expect(signing.sort()).toEqual([
+      "deployment.yml apply",
+      "deployment.yml plan",
+      "drift.yml drift",
+      "terraform-plan.yml plan",
+    ]);
     const roles = workflowFiles.flatMap(stepsOf).filter((step) => step.uses?.startsWith("aws-actions/"));
     expect(roles.map((step) => Object.keys(step.with ?? {}).sort())).toEqual(
       signing.map(() => ["aws-region", "role-session-name", "role-to-assume"]),

@@ -3,6 +3,7 @@ import { job, onlyStep, runs, using, workflow } from "./support";
 
 const plan = job("deployment.yml", "plan");
 const apply = job("deployment.yml", "apply");
+const again = job("deployment.yml", "again");
 const callers = workflow("terraform-apply.yml").jobs;
 
 describe(".github/workflows/terraform-apply.yml", () => {
@@ -40,6 +41,12 @@ describe(".github/workflows/terraform-apply.yml", () => {
     },
   );
 
+  it("grants the called jobs what they ask for: the token, the code, and the pull request's review", () => {
+    const wanted = { actions: "read", contents: "read", "id-token": "write", "pull-requests": "read" };
+    expect(plan.permissions).toEqual(wanted);
+    for (const caller of Object.values(callers)) expect(caller.permissions).toEqual(wanted);
+  });
+
   it("gives every deployment the environment of its own", () => {
     const environments = Object.values(callers).map((caller) => caller.with?.environment);
     expect(environments).toEqual(deployments.map(({ environment }) => environment));
@@ -63,7 +70,33 @@ describe(".github/workflows/terraform-apply.yml", () => {
   });
 
   it("asks for no approval when there is nothing to apply", () => {
-    expect(apply.if).toBe("needs.plan.outputs.changes == 'true'");
+    for (const { if: condition } of [again, apply]) expect(condition).toContain("needs.plan.outputs.changes == 'true'");
+  });
+
+  it("asks again, in an environment without a role, when the plan is not what the pull request's reviewers saw", () => {
+    const compare = onlyStep(plan.steps, (step) => step.run?.includes("ci-reviewed") ?? false);
+    expect(compare).toMatchObject({ id: "reviewed", run: 'scripts/ci-reviewed.sh "$DEPLOYMENT"' });
+    expect(plan.outputs?.as_reviewed).toBe("${{ steps.reviewed.outputs.as_reviewed }}");
+    expect(again.if).toContain("needs.plan.outputs.as_reviewed != 'true'");
+    expect(again).toMatchObject({ environment: "unreviewed", permissions: {}, needs: "plan" });
+    expect(apply.needs).toEqual(["plan", "again"]);
+  });
+
+  it.each([
+    ["it is what was reviewed", { as_reviewed: "true", again: "skipped" }, true],
+    ["somebody approved it again", { as_reviewed: "false", again: "success" }, true],
+    ["somebody refused it", { as_reviewed: "false", again: "failure" }, false],
+    ["nobody was asked", { as_reviewed: "false", again: "skipped" }, false],
+    ["it could not be stored", { as_reviewed: "true", again: "skipped", result: "failure" }, false],
+    ["the run was cancelled", { as_reviewed: "true", again: "skipped", cancelled: true }, false],
+  ])("decides on the apply: %s", (_what, { as_reviewed, again: result, ...rest }, applies) => {
+    const needs = {
+      plan: { result: "success", outputs: { changes: "true", as_reviewed }, ...rest },
+      again: { result },
+    };
+    // GitHub's expressions of these operators are JavaScript's.
+    const decide = new Function("needs", "cancelled", `return ${apply.if};`) as (...facts: unknown[]) => boolean;
+    expect(decide(needs, () => "cancelled" in rest)).toBe(applies);
   });
 
   it("verifies what it applied, then saves the outputs as an artifact [001-apply-workflow-artifacts]", () => {

@@ -1,10 +1,9 @@
-import { spawnSync } from "node:child_process";
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { deployments } from "../../src/config";
 import { matrixOf } from "../../src/delivery/affected";
-import { job, onlyStep, root, runs, using, workflow, type Step } from "./support";
+import { runStep, type StepRun } from "./run-step";
+import { job, onlyStep, root, runs, using, workflow } from "./support";
 
 const file = "terraform-plan.yml";
 const synthesize = job(file, "synthesize");
@@ -12,48 +11,19 @@ const affected = job(file, "affected");
 const plan = job(file, "plan");
 const comment = job(file, "comment");
 
-/** Runs a step as the runner does (bash -e) in an empty folder, with a stand-in that records the calls of one program. */
-function runStep(step: Step, program: string, body: string, folders: readonly string[] = []): StepRun {
-  const cwd = mkdtempSync(path.join(tmpdir(), "step-"));
-  try {
-    for (const folder of ["bin", ...folders]) mkdirSync(path.join(cwd, folder), { recursive: true });
-    writeFileSync(path.join(cwd, "bin", program), `#!/usr/bin/env bash\necho "$*"\n${body}\n`);
-    chmodSync(path.join(cwd, "bin", program), 0o700);
-    const env = { ...process.env, PATH: `${cwd}/bin:${process.env.PATH}`, DEPLOYMENT: "omnirapeutic-dev" };
-    const output = path.join(cwd, "output");
-    writeFileSync(output, "");
-    const ended = spawnSync("bash", ["-e", "-c", step.run ?? ""], {
-      cwd,
-      encoding: "utf8",
-      env: { ...env, GITHUB_OUTPUT: output },
-    });
-    return { code: ended.status, calls: ended.stdout.trim().split("\n"), output: readFileSync(output, "utf8") };
-  } finally {
-    rmSync(cwd, { recursive: true });
-  }
-}
-
-interface StepRun {
-  readonly code: number | null;
-  readonly calls: readonly string[];
-  /** What the step handed on to other steps and jobs. */
-  readonly output: string;
-}
-
 const planStep = (exitCode: number): StepRun =>
   runStep(
     onlyStep(plan.steps, (step) => step.name === "Plan"),
-    "npx",
-    `exit ${exitCode}`,
+    { npx: `exit ${exitCode}` },
+    { variables: { DEPLOYMENT: "omnirapeutic-dev" } },
   );
 
 /** A stand-in for terraform that finds every stack valid but the one named `broken`. */
 const validateStep = (stacks: readonly string[]): StepRun =>
   runStep(
     onlyStep(synthesize.steps, (step) => step.run?.includes("terraform") ?? false),
-    "terraform",
-    '[[ "$*" != *broken*validate ]]',
-    stacks.map((name) => `cdktf.out/stacks/${name}`),
+    { terraform: '[[ "$*" != *broken*validate ]]' },
+    { folders: stacks.map((name) => `cdktf.out/stacks/${name}`) },
   );
 
 describe(".github/workflows/terraform-plan.yml", () => {
@@ -83,10 +53,13 @@ describe(".github/workflows/terraform-plan.yml", () => {
   it("plans every deployment that differs from the target branch [001-plan-workflow-plan]", () => {
     const compared = runStep(
       onlyStep(affected.steps, (step) => step.run?.includes("estate affected") ?? false),
-      "npx",
-      "",
+      { npx: "echo the matrix" },
     );
-    expect(compared).toMatchObject({ code: 0, output: "matrix=estate affected HEAD --from proposed --json\n" });
+    expect(compared).toMatchObject({
+      code: 0,
+      calls: ["estate affected HEAD --from proposed --json"],
+      output: "matrix=the matrix\n",
+    });
     expect(affected.outputs).toEqual({ matrix: "${{ steps.affected.outputs.matrix }}" });
     expect(plan.strategy?.matrix).toBe("${{ fromJSON(needs.affected.outputs.matrix) }}");
     expect(planStep(0).calls).toEqual(["estate plan omnirapeutic-dev --from proposed"]);
@@ -94,7 +67,7 @@ describe(".github/workflows/terraform-plan.yml", () => {
 
   it("fails when it cannot compare, and plans nothing then", () => {
     const step = onlyStep(affected.steps, ({ run }) => run?.includes("estate affected") ?? false);
-    expect(runStep(step, "npx", "exit 1")).toMatchObject({ code: 1, output: "" });
+    expect(runStep(step, { npx: "exit 1" })).toMatchObject({ code: 1, output: "" });
     expect(plan.needs).toBe("affected");
     expect(affected.needs).toBe("synthesize");
   });
@@ -113,6 +86,16 @@ describe(".github/workflows/terraform-plan.yml", () => {
     ["a blocked plan", 3, 3],
   ])("ends the job on %s (%i) with %i", (_what, planned, ended) => {
     expect(planStep(planned).code).toBe(ended);
+  });
+
+  it("combines the reviews, and expects one of every deployment of the matrix", () => {
+    const step = onlyStep(comment.steps, ({ run }) => run?.includes("estate review") ?? false);
+    expect(step.env).toEqual({ MATRIX: "${{ needs.affected.outputs.matrix }}" });
+    const calls = (names: readonly string[]) =>
+      runStep(step, { npx: "" }, { variables: { MATRIX: JSON.stringify(matrixOf(names, deployments)) } }).calls;
+    const wanted = (names: string) => [`estate review reviews --expect ${names} --limit 65000`];
+    expect(calls(["omnirapeutic-dev", "itrack-staging"])).toEqual(wanted("omnirapeutic-dev,itrack-staging"));
+    expect(calls([])).toEqual(wanted(""));
   });
 
   it("writes the reviews as one comment, and keeps that comment up to date [001-plan-workflow-comment]", async () => {
@@ -149,19 +132,32 @@ describe("what a pull request's code may touch", () => {
   });
 
   it("is never checked out where credentials are: those jobs take the target branch, or no code at all", () => {
-    for (const { steps } of [affected, plan]) {
+    for (const { steps } of [affected, plan, comment]) {
       expect(onlyStep(steps, using("actions/checkout")).with?.ref).toBe("${{ github.event.pull_request.base.sha }}");
     }
-    expect(comment.steps.filter(using("actions/checkout"))).toEqual([]);
   });
 
-  it("hands over Terraform JSON and nothing that could run or choose a provider", () => {
-    expect(onlyStep(synthesize.steps, using("actions/upload-artifact")).with?.path).toBe(
-      "cdktf.out/stacks/*/cdk.tf.json",
-    );
+  it("hands over Terraform JSON and waivers, and nothing that could run or choose a provider", () => {
+    const gather = onlyStep(synthesize.steps, ({ run }) => run?.includes("proposed/waivers") ?? false);
+    const project = [
+      "mkdir -p cdktf.out/stacks/a/.terraform adoption/waivers adoption/moves",
+      "touch cdktf.out/stacks/a/{cdk.tf.json,.terraform.lock.hcl,more.tf} adoption/waivers/a.json adoption/moves/a.json",
+    ];
+    const found = (before: readonly string[]) =>
+      runStep({ run: [...before, gather.run, "find proposed -type f | sort"].join("\n") }, {});
+    const { code, said } = found(project);
+    expect(code).toBe(0);
+    const always = ["proposed/stacks/a/cdk.tf.json", "proposed/waivers/gathered"];
+    expect(said.trim().split("\n")).toEqual([always[0], "proposed/waivers/a.json", always[1]]);
+    expect(
+      found([...project, "rm -r adoption/waivers"])
+        .said.trim()
+        .split("\n"),
+    ).toEqual(always);
+    expect(onlyStep(synthesize.steps, using("actions/upload-artifact")).with).toMatchObject({ path: "proposed" });
     for (const { steps } of [affected, plan]) {
       const download = onlyStep(steps, using("actions/download-artifact"));
-      expect(download.with).toEqual({ name: "synthesized", path: "proposed/stacks" });
+      expect(download.with).toEqual({ name: "proposed", path: "proposed" });
     }
   });
 
@@ -175,9 +171,13 @@ describe("what a pull request's code may touch", () => {
     expect(plan.environment).toBe("review");
   });
 
-  it("publishes the redacted review and never the plan", () => {
+  it("publishes the redacted review with the plan's facts, and never the plan", () => {
     const upload = onlyStep(plan.steps, using("actions/upload-artifact"));
-    expect(upload.with?.path).toBe(".estate/plans/aws/${{ matrix.deployment }}/review.md");
+    const files = String(upload.with?.path).trim().split("\n");
+    expect(files.map((file) => path.basename(file))).toEqual(["review.json", "plan.meta.json"]);
+    expect(new Set(files.map((file) => path.dirname(file)))).toEqual(
+      new Set([".estate/plans/aws/${{ matrix.deployment }}"]),
+    );
   });
 });
 
@@ -208,11 +208,7 @@ async function commentWith(
     runId: 1,
     payload: { pull_request: { number: 5 } },
   };
-  const files = {
-    existsSync: () => true,
-    readdirSync: () => ["review-omnirapeutic-dev"],
-    readFileSync: () => "the review of omnirapeutic-dev",
-  };
+  const files = { readFileSync: () => "the review of omnirapeutic-dev" };
   const body = new Function("github", "context", "require", "process", `return (async () => {${script}})();`);
   await (body(github, context, () => files, { env: { RESULT: result } }) as Promise<void>);
   return written;

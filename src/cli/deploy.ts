@@ -1,14 +1,14 @@
-import { readFileSync } from "node:fs";
-import { InvalidArgumentError, type Command } from "commander";
+import type { Command } from "commander";
 import { conclude, deploy, recordApply, type Attempt, type Conclusion } from "../delivery/deploy";
 import { messageOf } from "../delivery/failure";
-import { readMeta, summary, type PlanMeta } from "../delivery/plan";
+import { summary, type PlanMeta } from "../delivery/plan";
 import { isSound } from "../delivery/records";
 import { estateCommand } from "../delivery/terraform";
 import { openWorkspace, type Workspace } from "../delivery/workspace";
 import { asks, show } from "./approval";
 import { deploymentCommand, exitCodes, lockTimeoutOption, workspaceOptions, type DeploymentOptions } from "./options";
 import { terminalProgress } from "./progress";
+import { readReviewed } from "./reviewed";
 
 interface DeployOptions extends DeploymentOptions {
   readonly autoApprove?: true;
@@ -104,16 +104,6 @@ function conclusionLines({ checks, place }: Conclusion): readonly string[] {
       ]
     : ["  verify      left out (--no-checks)"];
   return [...found, `  record      ${place}`];
-}
-
-function readReviewed(file: string): PlanMeta {
-  try {
-    return readMeta(readFileSync(file, "utf8"));
-  } catch (error) {
-    throw new InvalidArgumentError(
-      `${messageOf(error)} Allowed: the plan.meta.json that \`estate plan\` wrote beside its review.`,
-    );
-  }
 }
 
 const tell = (text: string): void => void process.stderr.write(`${text}\n`);

@@ -10,6 +10,8 @@ const commands: Readonly<Record<string, () => Promise<Register>>> = {
   preflight: async () => (await import("./preflight")).registerPreflight,
   plan: async () => (await import("./plan")).registerPlan,
   affected: async () => (await import("./affected")).registerAffected,
+  review: async () => (await import("./review")).registerReview,
+  compare: async () => (await import("./compare")).registerCompare,
   deploy: async () => (await import("./deploy")).registerDeploy,
   waive: async () => (await import("./waive")).registerWaive,
   release: async () => (await import("./release")).registerRelease,

@@ -1,3 +1,5 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
 import { judgePlan } from "../../../src/delivery/gate";
 import { writeWaivers } from "../../../src/delivery/gate/waivers/file";
 import { paths } from "../../../src/delivery/paths";
@@ -33,6 +35,22 @@ describe("judging a plan of a deployment", () => {
     const { blocked, waived } = await judge(plan([destroy(queue)]));
     expect(blocked).toEqual([]);
     expect(waived.map(({ address, waiver: { owner } }) => [address, owner])).toEqual([[queue, "platform engineering"]]);
+  });
+
+  it("lets a pull request waive what it does itself: waivers that come with its JSON count in place of the checkout's", async () => {
+    const from = join(scratch.folder, "proposed");
+    writeWaivers("omnirapeutic-dev", [waiver], from);
+    const now = new Date("2026-03-01T12:00:00Z");
+    const judgeFrom = (proposal?: string) =>
+      judgePlan({ ...scratch.workspace(document), from: proposal }, plan([destroy(queue)]), {
+        now,
+        adoption: scratch.folder,
+      });
+    expect((await judgeFrom(from)).blocked).toEqual([]);
+    expect((await judgeFrom(undefined)).blocked).toHaveLength(1);
+    writeWaivers("omnirapeutic-dev", [waiver], scratch.folder);
+    rmSync(join(from, "waivers/omnirapeutic-dev.json"));
+    expect((await judgeFrom(from)).blocked).toHaveLength(1);
   });
 
   it("asks nothing of waivers when the plan changes nothing", async () => {

@@ -5,6 +5,7 @@ import {
   hasChanges,
   makePlan,
   planFacts,
+  requireSamePlace,
   requireUnblocked,
   SavedPlan,
   type DescribedPlan,
@@ -48,7 +49,9 @@ export async function deploy(workspace: Workspace, settings: DeploySettings, pro
   const saved = new SavedPlan(workspace.deployment.name, workspace.target.kind);
   const meta = saved.meta();
   if (meta && !settings.reviewed) return deploySaved(workspace, saved, meta, settings, progress);
-  if (settings.reviewed) requireSamePlace(workspace, settings.reviewed);
+  const { stack, deployment, terraform } = workspace;
+  const here = { deployment: stack.name, account: deployment.account };
+  if (settings.reviewed) requireSamePlace(here, settings.reviewed, estateCommand(terraform.context, "plan"));
   const plan = await makePlan(workspace, settings, progress);
   const end = (outcome: DeployOutcome): Deployed => ({ outcome, review: plan.review });
   try {
@@ -85,15 +88,6 @@ async function deploySaved(
   if (changes) await applyAndRecord(workspace, { review, meta, saved }, settings, progress);
   saved.remove();
   return { outcome: changes ? "applied" : "unchanged", review };
-}
-
-/** A review is of one deployment in one account. */
-function requireSamePlace({ stack, deployment, terraform }: Workspace, { deployment: name, account }: PlanMeta): void {
-  if (name === stack.name && account === deployment.account) return;
-  throw new Failure(
-    `The reviewed plan is of ${name} in account ${account}; this is ${stack.name} in ${deployment.account}.`,
-    { fix: `Name the plan.meta.json that this wrote: ${estateCommand(terraform.context, "plan")}` },
-  );
 }
 
 function requireFresh({ terraform, stack }: Workspace, meta: PlanMeta, now: Parameters<typeof staleness>[1]): void {

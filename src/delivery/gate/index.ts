@@ -1,4 +1,5 @@
-import { relative } from "node:path";
+import { existsSync } from "node:fs";
+import { join, relative } from "node:path";
 import { readLock } from "../addresses";
 import { awsClients } from "../aws/clients";
 import { dayOf } from "../days";
@@ -33,7 +34,8 @@ export async function judgePlan(
   { now = new Date(), adoption = paths.adoption }: JudgeOptions = {},
 ): Promise<Judgement> {
   const { terraform, stack, target } = workspace;
-  const waivers = readWaivers(stack.name, adoption);
+  const waiving = proposed(workspace) ?? adoption;
+  const waivers = readWaivers(stack.name, waiving);
   const synthesized = resourcesOf(stack);
   const locked = readLock(stack.name, adoption);
   const findings = gate({
@@ -47,8 +49,13 @@ export async function judgePlan(
     command: (args) => terraformArguments(terraform.context, args),
   });
   const changes = managedChanges(plan).some(({ change }) => !change.actions.includes("no-op"));
-  const file = relative(paths.root, waiverFile(stack.name, adoption));
+  const file = relative(paths.root, waiverFile(stack.name, waiving));
   return applyWaivers({ findings, waivers, changes, today: dayOf(now), file });
+}
+
+/** Waivers that come with the JSON of a pull request, in place of the checkout's: it may waive what it does itself. */
+function proposed({ from }: Workspace): string | undefined {
+  return from !== undefined && existsSync(join(from, "waivers")) ? from : undefined;
 }
 
 /** Ids of what the last apply made, when it did not come to its end on this machine. */

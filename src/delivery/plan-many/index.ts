@@ -15,6 +15,8 @@ import { exitCodeOf, type Ending, type Outcome } from "./outcome";
 import { oneAtATime, schedule, type Settled, type Task } from "./schedule";
 import { gistOf } from "./words";
 
+export { collect } from "./collect";
+export { commentLimit, renderManyMarkdown } from "./markdown";
 export { defaultParallel, thisMachine } from "./limit";
 export { worstExitCode, type Outcome } from "./outcome";
 export { renderManyJson, renderManyText } from "./render";

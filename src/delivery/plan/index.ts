@@ -13,6 +13,7 @@ import { fingerprintOf } from "./fingerprint";
 import { requirePrerequisites } from "../preflight/prerequisites";
 import { hashOf, SavedPlan, type PlanFacts, type PlanMeta } from "./saved";
 
+export { requireSamePlace } from "./compare";
 export { differencesBetween, type PlanFingerprint } from "./fingerprint";
 export { renderJson, renderMarkdown, renderText, summary, type Review } from "../review";
 export { hashOf, readMeta, SavedPlan, type PlanFacts, type PlanMeta } from "./saved";

@@ -6,7 +6,8 @@ import { noProgress } from "../../src/delivery/progress";
 import { change, planOf, Scratch, type FakeTerraform } from "../support/delivery";
 
 const estate = join(__dirname, "../../bin/estate.cjs");
-const run = (...args: string[]) => spawnSync(process.execPath, [estate, ...args], { encoding: "utf8", env: process.env });
+const run = (...args: string[]) =>
+  spawnSync(process.execPath, [estate, ...args], { encoding: "utf8", env: process.env });
 
 let scratch: Scratch;
 let fake: FakeTerraform;

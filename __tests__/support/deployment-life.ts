@@ -195,6 +195,12 @@ function describeLife<D extends EstateDeployment>(deployment: D, life: () => Lif
     expect(stdout).toMatch(own.endpoint(deployment));
   });
 
+  it("has not drifted since it was deployed: what AWS makes of it is no drift", async () => {
+    const { code, stdout } = await command("drift", "--full", "--json");
+    expect(JSON.parse(stdout)).toMatchObject({ findings: [], pending: [] });
+    expect(code).toBe(0);
+  });
+
   it("sees one changed value, and only that", async () => {
     const { address, attribute, edit } = own.change;
     const undo = editSynthesized(life(), ({ resource }) => edit(resource as Block));

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import { Failure } from "./failure";
 
 /** Root of the project: the nearest folder above this file (or its bundle in `.estate/build`) with our package.json. */
@@ -35,6 +35,12 @@ export const paths = {
   combinedReview: (target: "aws" | "sandbox"): string => join(paths.home(), "plans", target, "review.md"),
   plan: (target: "aws" | "sandbox", deployment: string): string => join(paths.home(), "plans", target, deployment),
 } as const;
+
+/** How a file is named to people: from the root of the project, unless it lies outside. */
+export function shownPath(file: string): string {
+  const path = relative(repositoryRoot, file);
+  return path.startsWith("..") ? file : path;
+}
 
 function findRoot(start: string): string {
   for (let folder = start; ; folder = dirname(folder)) {

@@ -1,6 +1,5 @@
-import { relative } from "node:path";
 import { findNodeAtLocation, parseTree, type Node } from "jsonc-parser"; // positions of JSON values; VS Code's own, no dependencies
-import { paths } from "./paths";
+import { shownPath } from "./paths";
 
 /** Where something stands in a file; `file` is relative to the project, `line` from 1. */
 export interface SourceLocation {
@@ -31,9 +30,9 @@ export class JsonLocations {
     const path = jsonPath(address);
     for (const file of this.files) {
       const line = file.lineOf(path);
-      if (line !== undefined) return { file: shown(file.path), line };
+      if (line !== undefined) return { file: shownPath(file.path), line };
     }
-    return { file: shown(this.files[0]?.path ?? this.folder), line: 1 };
+    return { file: shownPath(this.files[0]?.path ?? this.folder), line: 1 };
   }
 }
 
@@ -70,9 +69,4 @@ function jsonPath(address: string): readonly string[] {
   const parts = address.split(".");
   const kinds = ["data", "ephemeral", "output", "variable", "module", "provider", "terraform", "locals"];
   return kinds.includes(parts[0] ?? "") ? parts : ["resource", ...parts];
-}
-
-function shown(file: string): string {
-  const path = relative(paths.root, file);
-  return path.startsWith("..") ? file : path;
 }

@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
-import { join, relative } from "node:path";
+import { join } from "node:path";
 import { readLock } from "../addresses";
 import { awsClients } from "../aws/clients";
 import { dayOf } from "../days";
-import { paths } from "../paths";
+import { paths, shownPath } from "../paths";
 import { ApplyJournal } from "../recovery/journal";
 import { resourcesOf } from "../synth";
 import { terraformArguments, type PlanJson } from "../terraform";
@@ -49,7 +49,7 @@ export async function judgePlan(
     command: (args) => terraformArguments(terraform.context, args),
   });
   const changes = managedChanges(plan).some(({ change }) => !change.actions.includes("no-op"));
-  const file = relative(paths.root, waiverFile(stack.name, waiving));
+  const file = shownPath(waiverFile(stack.name, waiving));
   return applyWaivers({ findings, waivers, changes, today: dayOf(now), file });
 }
 

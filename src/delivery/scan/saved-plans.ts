@@ -91,33 +91,46 @@ interface Planned {
   readonly change?: { after?: Record<string, unknown> | null };
 }
 
-/**
- * The plan in words that Checkov understands. That of a deployed estate shows the rules that stand by themselves inside their
- * security groups too, as what AWS answered: they are judged where they stand. Logs that CloudWatch delivers are said of the
- * distribution, as in the views.
- */
+/** The plan in words that Checkov understands. */
 export function asCheckovReads(plan: PlanJson, document: JsonObject): PlanJson {
   const copy = structuredClone(plan) as PlanJson & {
     readonly planned_values?: { readonly root_module?: { readonly resources?: readonly Planned[] } };
   };
-  const groups = (document.resource as Record<string, JsonObject> | undefined)?.aws_security_group ?? {};
   const logged = distributionsWithDeliveredLogs(document);
   const planned = [
     ...(copy.planned_values?.root_module?.resources ?? []),
     ...(copy.resource_changes ?? []),
   ] as Planned[];
-  for (const { address, type, values, change } of planned) {
-    const name = address.split(".")[1]!;
-    const tellings = [values, change?.after].filter((telling) => telling !== null && telling !== undefined);
-    if (type === "aws_security_group") {
-      const body = (groups[name] ?? {}) as JsonObject;
-      const others = ["ingress", "egress"].filter((direction) => body[direction] === undefined);
-      for (const telling of tellings) for (const direction of others) delete telling[direction];
-    }
-    if (type === "aws_cloudfront_distribution" && logged.has(name))
-      for (const telling of tellings) telling.logging_config = [LOGGED];
+  for (const resource of planned) {
+    if (resource.type === "aws_security_group") leaveOutOthersRules(resource, document);
+    if (resource.type === "aws_cloudfront_distribution" && logged.has(nameOf(resource))) tellOfDeliveredLogs(resource);
   }
   return copy;
+}
+
+/**
+ * The plan of a deployed estate shows the rules that stand by themselves inside their security groups too, as what AWS
+ * answered: they are judged where they stand.
+ */
+function leaveOutOthersRules(resource: Planned, document: JsonObject): void {
+  const groups = (document.resource as Record<string, JsonObject> | undefined)?.aws_security_group ?? {};
+  const body = (groups[nameOf(resource)] ?? {}) as JsonObject;
+  const others = ["ingress", "egress"].filter((direction) => body[direction] === undefined);
+  for (const telling of tellingsOf(resource)) for (const direction of others) delete telling[direction];
+}
+
+/** As in the views, logs that CloudWatch delivers are said of the distribution. */
+function tellOfDeliveredLogs(resource: Planned): void {
+  for (const telling of tellingsOf(resource)) telling.logging_config = [LOGGED];
+}
+
+function nameOf({ address }: Planned): string {
+  return address.split(".")[1]!;
+}
+
+/** Both places in which a plan tells what a resource will be. */
+function tellingsOf({ values, change }: Planned): readonly Record<string, unknown>[] {
+  return [values, change?.after].filter((telling) => telling !== null && telling !== undefined);
 }
 
 /** A document without its comments, at any depth. */

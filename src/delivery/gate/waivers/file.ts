@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
+import { dirname, join } from "node:path";
 import { Failure } from "../../failure";
-import { paths } from "../../paths";
+import { paths, shownPath } from "../../paths";
 import { readEntries, type Waiver } from "./schema";
 
 /** The file of a deployment's waivers, below `adoption`. */
@@ -18,10 +18,10 @@ export function readWaivers(deployment: string, adoption: string = paths.adoptio
   if (!existsSync(file)) return [];
   const { waivers, problems } = readEntries(parse(file));
   if (problems.length === 0) return waivers;
-  throw new Failure(
-    `${relative(paths.root, file)} cannot be used:\n${problems.map((problem) => `  - ${problem}`).join("\n")}`,
-    { fix: "Correct the entries (docs/plan-gate.md), or have them written: npx estate waive --help.", exitCode: 3 },
-  );
+  throw new Failure(`${shownPath(file)} cannot be used:\n${problems.map((problem) => `  - ${problem}`).join("\n")}`, {
+    fix: "Correct the entries (docs/plan-gate.md), or have them written: npx estate waive --help.",
+    exitCode: 3,
+  });
 }
 
 /** Adds waivers to a deployment's file, one a line, sorted; one for the same thing is replaced. Returns the file. */
@@ -41,7 +41,7 @@ function parse(file: string): unknown {
   try {
     return JSON.parse(readFileSync(file, "utf8"));
   } catch (cause) {
-    throw new Failure(`${relative(paths.root, file)} is not JSON: ${(cause as Error).message}.`, {
+    throw new Failure(`${shownPath(file)} is not JSON: ${(cause as Error).message}.`, {
       fix: "Correct it, or bring back the committed file.",
       exitCode: 3,
       cause,

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { Estate, run, type Finished } from "../support/estate";
 import { sandboxEnvironment } from "../support/life";
@@ -10,6 +10,7 @@ class Runner {
   readonly outputs: Record<string, string> = {};
   private readonly plans = path.join(this.estate.home, "plans/sandbox");
   private readonly outputFile = path.join(this.estate.home, "github-output");
+  private readonly artifact = path.join(this.estate.home, "artifact");
 
   constructor(private readonly deployment: string) {}
 
@@ -24,6 +25,17 @@ class Runner {
       if (finished.at(-1)?.code !== 0) break;
     }
     return finished;
+  }
+
+  /** What the pull request's job plans and hands over; `gh` fetches it from there. */
+  async pullRequest(): Promise<void> {
+    await this.estate.run("plan", this.deployment, "--sandbox");
+    mkdirSync(path.join(this.estate.home, "bin"));
+    mkdirSync(this.artifact);
+    renameSync(path.join(this.plans, this.deployment, "plan.meta.json"), path.join(this.artifact, "plan.meta.json"));
+    const gh = path.join(this.estate.home, "bin/gh");
+    const answers = `case "$1 $2" in api*) echo c0ffee ;; "run list") echo 7 ;; *) cp -r '${this.artifact}' "\${@: -1}" ;; esac`;
+    writeFileSync(gh, `#!/usr/bin/env bash\n${answers}\n`, { mode: 0o700 });
   }
 
   private wants(step: Step): boolean {
@@ -49,6 +61,10 @@ class Runner {
       DEPLOYMENT: this.deployment,
       DIGEST: this.outputs.digest,
       PLANS: this.plans,
+      PATH: `${path.join(this.estate.home, "bin")}:${process.env.PATH}`,
+      RUNNER_TEMP: this.estate.home,
+      GITHUB_REPOSITORY: "o/r",
+      GITHUB_SHA: "5ba",
       GITHUB_RUN_ID: "42",
       GITHUB_OUTPUT: this.outputFile,
       GITHUB_STEP_SUMMARY: path.join(this.estate.home, "summary.md"),
@@ -69,8 +85,13 @@ describe("the commands of deployment.yml, one after the other", () => {
 
   it("plan and store, then on another machine fetch, deploy, verify and write the outputs [001-ci-functional]", async () => {
     const failures = (steps: Finished[]): Finished[] => steps.filter(({ code }) => code !== 0);
+    await runner.pullRequest();
     expect(failures(await runner.job("plan"))).toEqual([]);
-    expect(runner.outputs).toEqual({ changes: "true", digest: expect.stringMatching(/^[0-9a-f]{64}$/) });
+    expect(runner.outputs).toEqual({
+      changes: "true",
+      as_reviewed: "true", // the same three hundred resources, planned twice
+      digest: expect.stringMatching(/^[0-9a-f]{64}$/),
+    });
     runner.newMachine();
     expect(failures(await runner.job("apply"))).toEqual([]);
     const outputs = JSON.parse(readFileSync(path.join(root, "outputs.json"), "utf8")) as Record<string, unknown>;

@@ -10,6 +10,7 @@ import { paths } from "../../../src/delivery/paths";
 import { statefulTypes } from "../../../src/delivery/stateful-types";
 import { stateAddresses, type PlanJson } from "../../../src/delivery/terraform";
 import { create, destroy, forget, keep, plan, replace, update } from "../../support/plans";
+import { reviewOf } from "../review/support";
 import { situations, type Situation } from "./catalogue";
 
 type Facts = Omit<Situation, "title" | "plan" | "blocks">;
@@ -33,6 +34,19 @@ function judge(planned: PlanJson, { known, configured, unfinished, lostState }: 
 describe("the catalogue of plans", () => {
   it.each(situations.map((situation) => [situation.title, situation] as const))("%s", (_title, situation) => {
     expect(judge(situation.plan, situation).map(({ rule }) => rule)).toEqual(situation.blocks);
+  });
+
+  it.each(
+    situations.filter(({ blocks }) => blocks.length > 0).map((situation) => [situation.title, situation] as const),
+  )("leads the review too where something is blocked: %s", (_title, situation) => {
+    const findings = judge(situation.plan, situation);
+    const { changes } = reviewOf(situation.plan, undefined, findings);
+    const ranks = new Map(changes.map(({ address, rank }) => [address, rank]));
+    const overlooked = findings
+      .filter(({ address, threatens }) => threatens && ranks.has(address))
+      .map(({ rule, address }) => ({ rule, address, rank: ranks.get(address)! }))
+      .filter(({ rank }) => rank !== "data-loss" && rank !== "exposure");
+    expect(overlooked).toEqual([]);
   });
 
   it("has at least 40 situations, each once", () => {

@@ -299,6 +299,23 @@ const catalogue: readonly (readonly [what: string, pair: Pair, rank: Rank, sente
     "replaces the load balancer because name changed; it gets another address, and serves nobody meanwhile",
   ],
   [
+    "a rule that is made anew, open to everybody",
+    {
+      address: "aws_vpc_security_group_ingress_rule.r",
+      before: { referenced_security_group_id: "sg-1", ip_protocol: "tcp", from_port: 5432, to_port: 5432 },
+      after: { cidr_ipv4: "0.0.0.0/0", ip_protocol: "tcp", from_port: 5432, to_port: 5432 },
+      replace: ["cidr_ipv4", "referenced_security_group_id"],
+    },
+    "exposure",
+    /port 5432 is open to the whole internet/,
+  ],
+  [
+    "a load balancer that is made anew, facing the internet",
+    { ...change("aws_lb.l", "internal", true, false), replace: ["internal"] },
+    "exposure",
+    /internet/,
+  ],
+  [
     "something half made",
     { ...change("aws_nat_gateway.n", "id", "a", "a"), replace: [], reason: "replace_because_tainted" },
     "replacement",
@@ -397,4 +414,14 @@ describe("the catalogue of changes", () => {
       },
     ]);
   });
+});
+
+it("what a change in place would interrupt is not said of what is made anew", () => {
+  const before = { engine: "mysql", instance_class: "db.t3.micro", iops: 0, backup_retention_period: 35 };
+  const after = { engine: "postgres", instance_class: "db.r6g.large", iops: null, backup_retention_period: 7 };
+  const { changes } = reviewOf(planFrom({ address: "aws_db_instance.d", before, after, replace: ["engine"] }));
+  expect(changes[0]!.meanings.map(({ sentence }) => sentence)).toEqual([
+    expect.stringMatching(/^replaces the database because engine changed; its data and 35 days of backups are lost/),
+    expect.stringMatching(/^changes backup_retention_period of the database \(35 -> 7\);/),
+  ]);
 });

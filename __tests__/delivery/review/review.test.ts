@@ -170,3 +170,33 @@ describe("a review", () => {
     ]);
   });
 });
+
+it("what the gate objects to leads the change, where the tables know nothing as grave of it", () => {
+  const opened = change("aws_new_thing.door", ["update"], { before: { to: "a" }, after: { to: "b" } });
+  const finding = {
+    rule: "networks-stay-closed",
+    control: "164.312(a)(1)",
+    address: "aws_new_thing.door",
+    message: "aws_new_thing.door opens tcp port 22 to everybody (0.0.0.0/0)",
+    fix: "Name who may come.",
+    threatens: "exposure",
+  } as const;
+  const plan = planOf([opened]);
+  const judged = (findings: Parameters<typeof reviewOf>[2]) => reviewOf(plan, undefined, findings).changes[0]!;
+  expect(judged([])).toMatchObject({ rank: "unjudged" });
+  expect(judged([finding])).toMatchObject({
+    rank: "exposure",
+    meanings: [
+      {
+        rule: "gate/networks-stay-closed",
+        sentence: "opens tcp port 22 to everybody (0.0.0.0/0)",
+        fix: "Name who may come.",
+      },
+      { rank: "unjudged" },
+    ],
+  });
+  expect(judged([{ ...finding, address: "aws_new_thing.other" }])).toMatchObject({ rank: "unjudged" });
+  expect(judged([{ ...finding, rule: "waivers-are-needed", threatens: undefined }])).toMatchObject({
+    rank: "unjudged",
+  });
+});

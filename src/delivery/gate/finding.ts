@@ -9,12 +9,17 @@ export interface Breach {
   readonly fix: string;
 }
 
+/** What follows when a rule is broken: data or evidence is lost, or a door opens. */
+export type Threat = "data-loss" | "exposure";
+
 /** Why a plan may not be applied. */
 export interface Finding extends Breach {
   /** The rule's id, as a waiver names it. */
   readonly rule: string;
   /** The paragraph of the HIPAA Security Rule that the rule protects. */
   readonly control: string;
+  /** Absent of what is about the plan or its waivers. */
+  readonly threatens?: Threat;
 }
 
 export interface GateInput {
@@ -39,6 +44,8 @@ export interface Rule {
   /** What it blocks, for people: the rule table of docs/plan-gate.md. */
   readonly blocks: string;
   readonly control: string;
+  /** @default it is about the plan as a whole */
+  readonly threatens?: Threat;
   /** Pure; empty when the plan keeps the rule. */
   readonly check: (input: GateInput) => readonly Breach[];
 }

@@ -3,5 +3,7 @@ import { rules } from "./rules";
 
 /** What blocks a plan, by every rule. Pure; empty when it may be applied. */
 export function gate(input: GateInput): readonly Finding[] {
-  return rules.flatMap(({ id, control, check }) => check(input).map((breach) => ({ rule: id, control, ...breach })));
+  return rules.flatMap(({ id, control, threatens, check }) =>
+    check(input).map((breach) => ({ rule: id, control, ...(threatens && { threatens }), ...breach })),
+  );
 }

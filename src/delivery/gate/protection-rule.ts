@@ -24,11 +24,12 @@ interface ProtectionRuleProps extends Omit<Rule, "check"> {
 }
 
 export function protectionRule({ companions = [], also = () => [], ...props }: ProtectionRuleProps): ProtectionRule {
-  const { id, blocks, control, settings, meaning, fix, isInStateOnly = false } = props;
+  const { id, blocks, control, threatens, settings, meaning, fix, isInStateOnly = false } = props;
   return {
     id,
     blocks,
     control,
+    threatens,
     settings,
     companions,
     check: ({ plan }) => {

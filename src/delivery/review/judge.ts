@@ -3,7 +3,7 @@ import type { ResourceChange } from "../terraform";
 import type { Effect } from "./effects";
 import { attributeOf, chargedOf, destroyedOf, lossOf, replacedOf, rowFor, type Subject } from "./knowledge";
 import { byRank, type Rank } from "./ranks";
-import { afterApply, type ValueChange } from "./values";
+import { afterApply, isAbsent, type ValueChange } from "./values";
 
 /** One thing that a change means. */
 export interface Verdict {
@@ -100,23 +100,31 @@ const whole = (rank: Rank, what: string) => ({ rank, rule: `${rank}/${what}`, va
 
 /** Changes that the same row is about count as one. What AWS works out by itself counts only where a row knows it. */
 function ofValues(
-  { type, change: { replace_paths: forcing = [] } }: ResourceChange,
+  { type }: ResourceChange,
   effect: Effect,
   subject: Subject,
   changes: readonly ValueChange[],
 ): readonly Verdict[] {
   const groups = new Map<string, Verdict>();
-  const isForcing = new Set(forcing.map(([name]) => String(name)));
   for (const change of changes) {
     const isUnknown = change.after === afterApply;
-    if (effect === "replace" && (isUnknown || isForcing.has(change.path[0]!))) continue;
     const verdict = ofValue(type, effect, subject, change);
-    if (verdict === undefined || (isUnknown && verdict.reference === undefined && changes.length > 1)) continue;
+    if (verdict === undefined || (effect === "replace" && !outlasts(verdict.rank, change))) continue;
+    if (isUnknown && verdict.reference === undefined && changes.length > 1) continue;
     const key = `${verdict.rank} ${verdict.means}`;
     const before = groups.get(key);
     groups.set(key, before ? { ...before, values: [...before.values, change] } : verdict);
   }
   return [...groups.values()];
+}
+
+/**
+ * Whether a value counts although the resource is made anew: a door that opens, what is kept for less time, a price. That a
+ * change in place would interrupt something says nothing then.
+ */
+function outlasts(rank: Rank, { after }: ValueChange): boolean {
+  if (after === afterApply) return false;
+  return rank === "exposure" || rank === "data-loss" || (rank === "cost" && !isAbsent(after));
 }
 
 function ofValue(type: string, effect: Effect, subject: Subject, change: ValueChange): Verdict | undefined {

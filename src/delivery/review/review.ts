@@ -76,6 +76,7 @@ export function review({ deployment, target, plan, blocked, waived = [], places 
     .map((resource) => ({ resource, effect: effectOf(resource) }))
     .filter(({ effect }) => effect !== "none")
     .map(({ resource, effect }) => reviewed(resource, effect, places, secrets))
+    .map((change) => ledByGate(change, [...blocked, ...waived]))
     .sort(byGravity);
   const counts = { create: 0, update: 0, replace: 0, destroy: 0, forget: 0, import: 0, move: 0 };
   for (const { effect } of changes) if (effect !== "none") counts[effect] += 1;
@@ -131,6 +132,23 @@ function reviewed(
     meanings,
     attributes: effect === "create" || effect === "destroy" ? [] : attributesOf(resource, changes),
   };
+}
+
+/** What the gate objects to leads, where the tables know nothing as grave of it: some rules read what no single value says. */
+function ledByGate(change: ReviewedChange, findings: readonly Blocking[]): ReviewedChange {
+  const graver = findings.flatMap(({ address, rule, message, fix, threatens }): readonly Meaning[] =>
+    address === change.address && threatens && byRank(threatens, change.rank) < 0
+      ? [{ rank: threatens, rule: `gate/${rule}`, sentence: plain(withoutSubject(message, address)), fix }]
+      : [],
+  );
+  if (graver.length === 0) return change;
+  const meanings = [...graver.sort((a, b) => byRank(a.rank, b.rank)), ...change.meanings];
+  return { ...change, rank: meanings[0]!.rank, meanings };
+}
+
+/** `aws_lb.edge: internal true -> false` without its address, which stands before it. */
+function withoutSubject(message: string, address: string): string {
+  return message.startsWith(address) ? message.slice(address.length).replace(/^:? /, "") : message;
 }
 
 function byGravity(a: ReviewedChange, b: ReviewedChange): number {

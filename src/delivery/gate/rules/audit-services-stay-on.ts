@@ -11,6 +11,7 @@ export const auditServicesStayOn = protectionRule({
   blocks:
     "CloudTrail, flow logs, GuardDuty, AWS Config, Security Hub, Access Analyzer or access logs switched off, narrowed or taken away; a database that exports fewer logs",
   control: "164.312(b)",
+  threatens: "exposure",
   settings: [
     staysOn("enable_logging", trail),
     staysOn("is_multi_region_trail", trail),

@@ -8,6 +8,7 @@ export const backupsAreKeptAsLong = protectionRule({
   id: "backups-are-kept-as-long",
   blocks: "fewer days of backups or snapshots; a backup plan, selection, rule or copy to another region taken away",
   control: "164.308(a)(7)(ii)(A)",
+  threatens: "data-loss",
   settings: [
     doesNotFall("backup_retention_period"),
     doesNotFall("snapshot_retention_limit"),

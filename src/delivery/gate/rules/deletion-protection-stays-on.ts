@@ -9,6 +9,7 @@ export const deletionProtectionStaysOn = protectionRule({
   id: "deletion-protection-stays-on",
   blocks: "deletion protection, Object Lock, a vault's lock or policy turned off or shortened",
   control: "164.312(c)(1)",
+  threatens: "data-loss",
   settings: [
     staysOn("deletion_protection"),
     staysOn("deletion_protection_enabled"),

@@ -5,6 +5,7 @@ export const destroysLeaveACopy = protectionRule({
   id: "destroys-leave-a-copy",
   blocks: "`force_destroy`, `force_delete`, `skip_final_snapshot` or `delete_automated_backups` turned on",
   control: "164.310(d)(2)(iv)",
+  threatens: "data-loss",
   settings: [
     staysOff("force_destroy"),
     staysOff("force_delete"),

@@ -9,6 +9,7 @@ export const encryptionAtRestStays = protectionRule({
   id: "encryption-at-rest-stays",
   blocks: "encryption at rest turned off, or its key changed or removed",
   control: "164.312(a)(2)(iv)",
+  threatens: "exposure",
   settings: [
     staysOn("storage_encrypted"),
     staysOn("encrypted"),

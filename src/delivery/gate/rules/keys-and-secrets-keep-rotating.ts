@@ -5,6 +5,7 @@ export const keysAndSecretsKeepRotating = protectionRule({
   id: "keys-and-secrets-keep-rotating",
   blocks: "rotation of a KMS key or a secret turned off, or a key disabled",
   control: "164.308(a)(5)(ii)(D)",
+  threatens: "exposure",
   settings: [
     staysOn("enable_key_rotation"),
     staysOn("is_enabled", ["aws_kms_key"]),

@@ -5,6 +5,7 @@ export const logsAreKeptAsLong = protectionRule({
   id: "logs-are-kept-as-long",
   blocks: "fewer days of a log group, of AWS Config's history or of an event data store",
   control: "164.316(b)(2)(i)",
+  threatens: "data-loss",
   settings: [
     daysOrForever("retention_in_days", ["aws_cloudwatch_log_group"]),
     doesNotFall("retention_period_in_days", ["aws_config_retention_configuration"]),

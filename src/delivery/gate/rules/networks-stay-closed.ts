@@ -11,6 +11,7 @@ export const networksStayClosed: Rule = {
   blocks:
     "a security group or a rule of an existing one that lets the whole internet in (`0.0.0.0/0`, `::/0`), also on more ports than before; an existing route table that gets a route to the internet gateway",
   control: "164.312(a)(1)",
+  threatens: "exposure",
   check: (input) => managedChanges(input.plan).flatMap((resource) => opened(resource, input)),
 };
 

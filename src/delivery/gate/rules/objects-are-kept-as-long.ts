@@ -7,6 +7,7 @@ export const objectsAreKeptAsLong = protectionRule({
   id: "objects-are-kept-as-long",
   blocks: "objects that a bucket's lifecycle deletes sooner, or messages that a queue or stream keeps for less time",
   control: "164.312(c)(1)",
+  threatens: "data-loss",
   settings: [
     doesNotFall("message_retention_seconds", ["aws_sqs_queue"]),
     doesNotFall("retention_period", ["aws_kinesis_stream"]),

@@ -33,6 +33,7 @@ export const policiesNameWhoMay: Rule = {
   blocks:
     "a policy of a bucket, key, queue, topic, secret, repository, table, vault or role that newly lets everybody (`*`) in, or that nobody can read before the apply",
   control: "164.312(a)(1)",
+  threatens: "exposure",
   check: (input) => managedChanges(input.plan).flatMap((resource) => opened(resource, input)),
 };
 

@@ -18,6 +18,7 @@ export const publicAccessStaysBlocked = protectionRule({
   blocks:
     "a public access block off or gone, `publicly_accessible` on, an internal load balancer facing the internet, a method or function without authorization, a firewall taken away",
   control: "164.312(a)(1)",
+  threatens: "exposure",
   settings: [
     staysOn("block_public_acls", publicAccessBlocks),
     staysOn("block_public_policy", publicAccessBlocks),

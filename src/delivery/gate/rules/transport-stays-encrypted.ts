@@ -7,6 +7,7 @@ export const transportStaysEncrypted = protectionRule({
   id: "transport-stays-encrypted",
   blocks: "TLS given up on a listener, target group, cache or distribution, or no longer demanded by a database",
   control: "164.312(e)(1)",
+  threatens: "exposure",
   settings: [
     staysOn("transit_encryption_enabled"),
     staysAmong(["required"], "transit_encryption_mode"),

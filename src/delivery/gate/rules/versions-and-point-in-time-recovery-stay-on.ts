@@ -6,6 +6,7 @@ export const versionsAndPointInTimeRecoveryStayOn = protectionRule({
   id: "versions-and-point-in-time-recovery-stay-on",
   blocks: "versions of a bucket, or point-in-time recovery of a table, turned off or shortened",
   control: "164.308(a)(7)(ii)(A)",
+  threatens: "data-loss",
   settings: [
     staysOn("versioning_configuration.0.status", ["aws_s3_bucket_versioning"]),
     staysOn("versioning.0.enabled", ["aws_s3_bucket"]),

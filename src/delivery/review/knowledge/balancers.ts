@@ -8,6 +8,7 @@ const targets = "https://docs.aws.amazon.com/elasticloadbalancing/latest/applica
 
 export const balancers: readonly Row[] = [
   ...rowsOf(["aws_lb"], balancer, [
+    ["internal", "switched-off", "exposure", "it faces the internet", "Keep it internal."],
     [
       "enable_deletion_protection",
       "switched-off",

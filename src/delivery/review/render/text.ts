@@ -63,8 +63,8 @@ export function line({ effect, address, constructPath, movedFrom }: ReviewedChan
 
 /** The values that change, without those that a new resource simply has. */
 export function attributeLines({ effect, attributes }: ReviewedChange): readonly string[] {
-  const isTold = ({ after, forcesReplacement }: AttributeChange): boolean =>
-    effect !== "replace" || forcesReplacement || after !== KNOWN_LATER;
+  const isTold = ({ before, after, forcesReplacement }: AttributeChange): boolean =>
+    effect !== "replace" || forcesReplacement || !(after === KNOWN_LATER || isNothing(before, after));
   const told = attributes.filter(isTold);
   return [
     ...told
@@ -75,6 +75,11 @@ export function attributeLines({ effect, attributes }: ReviewedChange): readonly
       ),
     ...moreThan(Math.min(told.length, VALUES), told.length, "values"),
   ];
+}
+
+/** What AWS filled in before, and will again: off, or none. */
+function isNothing(before: string, after: string): boolean {
+  return after === "(none)" && (before === "false" || before === "0");
 }
 
 function foldedLines(review: Review): readonly string[] {

@@ -18,7 +18,7 @@ export interface Finding extends Breach {
   readonly rule: string;
   /** The paragraph of the HIPAA Security Rule that the rule protects. */
   readonly control: string;
-  /** Absent of what is about the plan or its waivers. */
+  /** Absent of what is about the plan or its waivers, and of stateful types: the review tells what each of those loses. */
   readonly threatens?: Threat;
 }
 
@@ -44,7 +44,7 @@ export interface Rule {
   /** What it blocks, for people: the rule table of docs/plan-gate.md. */
   readonly blocks: string;
   readonly control: string;
-  /** @default it is about the plan as a whole */
+  /** What follows when it is broken, whatever the review knows of the values. @default the review knows better */
   readonly threatens?: Threat;
   /** Pure; empty when the plan keeps the rule. */
   readonly check: (input: GateInput) => readonly Breach[];

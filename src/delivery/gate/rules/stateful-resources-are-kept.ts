@@ -8,7 +8,6 @@ export const statefulResourcesAreKept: Rule = {
   id: "stateful-resources-are-kept",
   blocks: "destroying, replacing or forgetting what holds data, keys or evidence (docs/stateful-resources.md)",
   control: "164.312(c)(1)",
-  threatens: "data-loss",
   check: ({ plan, command }) =>
     managedChanges(plan).flatMap((change) => {
       const fate = fateOf(change);

@@ -1,8 +1,12 @@
 import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { findDeployment } from "../../../src/config";
+import { awsClients } from "../../../src/delivery/aws/clients";
+import { StateStore } from "../../../src/delivery/state";
 import { documentOf } from "../../support/delivery";
 import { Estate, type Finished } from "../../support/estate";
+import { sandboxEnvironment } from "../../support/life";
 
 const program = resolve(__dirname, "../../../bin/estate.cjs");
 const three = ["omnirapeutic-dev", "omni-portal-dev", "itrack-staging"];
@@ -65,6 +69,17 @@ it("plans three deployments side by side, each into a saved plan that is applied
   });
 });
 
+/** The holder takes the lock when it is ready, and would give up if a plan held it then. */
+async function untilLocked(name: string): Promise<void> {
+  const deployment = findDeployment(name);
+  const { ESTATE_SANDBOX: endpoint = "" } = await sandboxEnvironment(scene);
+  const state = new StateStore(deployment, awsClients({ kind: "sandbox", endpoint }, deployment.backend.region));
+  for (let tries = 0; !(await state.lock()); tries += 1) {
+    if (tries > 300) throw new Error(`Nobody locked the state of ${name}.`);
+    await new Promise((done) => setTimeout(done, 200));
+  }
+}
+
 it("plans the others while one state is locked, and says by whom", async () => {
   const locks = ["terraform", "itrack-staging", "--sandbox", "--from", scene.synthesized, "--", "console"];
   const holder = spawn(process.execPath, [program, ...locks], {
@@ -73,8 +88,8 @@ it("plans the others while one state is locked, and says by whom", async () => {
   });
   const ended = new Promise((done) => holder.on("close", done));
   try {
-    let run = await scene.planAll();
-    for (let tries = 0; run.code !== 1 && tries < 10; tries += 1) run = await scene.planAll();
+    await untilLocked("itrack-staging");
+    const run = await scene.planAll();
     expect(run.code).toBe(1);
     expect(run.stdout).toMatch(/^itrack-staging +failed .* The state of itrack-staging is locked/m);
     expect(run.stdout).toMatch(/^omnirapeutic-dev +no changes/m);

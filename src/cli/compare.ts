@@ -3,7 +3,7 @@ import { findDeployment } from "../config";
 import { Failure } from "../delivery/failure";
 import { differencesBetween, requireSamePlace, SavedPlan, type PlanMeta } from "../delivery/plan";
 import { exitCodes } from "./options";
-import { readReviewed } from "./reviewed";
+import { readReviewed, unlikeReviewed } from "./reviewed";
 import { sandboxOption, targetFrom } from "./target";
 
 /** `estate compare`: does the saved plan do what was reviewed? */
@@ -29,11 +29,7 @@ async function compare(name: string, reviewed: PlanMeta, options: { readonly san
   const saved = new SavedPlan(name, (await targetFrom(options)).kind).meta();
   if (!saved) throw new Failure(`There is no saved plan of ${name}.`, { fix: `Plan first: ${plan}` });
   const differences = differencesBetween(reviewed.fingerprint, saved.fingerprint);
-  const lines = differences.length === 0 ? ["The plan does what was reviewed."] : unlike(differences);
-  process.stdout.write(`${lines.join("\n")}\n`);
-  process.exitCode = differences.length === 0 ? 0 : 2;
-}
-
-function unlike(differences: readonly string[]): readonly string[] {
-  return ["This is not what was reviewed:", ...differences.map((each) => `  - ${each}`)];
+  const isSame = differences.length === 0;
+  process.stdout.write(`${isSame ? "The plan does what was reviewed." : unlikeReviewed(differences)}\n`);
+  process.exitCode = isSame ? 0 : 2;
 }

@@ -8,7 +8,7 @@ import { openWorkspace, type Workspace } from "../delivery/workspace";
 import { asks, show } from "./approval";
 import { deploymentCommand, exitCodes, lockTimeoutOption, workspaceOptions, type DeploymentOptions } from "./options";
 import { terminalProgress } from "./progress";
-import { readReviewed } from "./reviewed";
+import { readReviewed, unlikeReviewed } from "./reviewed";
 
 interface DeployOptions extends DeploymentOptions {
   readonly autoApprove?: true;
@@ -56,8 +56,7 @@ async function run(name: string, options: DeployOptions): Promise<void> {
   const question = `Apply this to ${name}? Only "yes" is accepted:`;
   const approve: Parameters<typeof deploy>[1]["approve"] = async (review, differences) => {
     show(review);
-    if (differences.length > 0)
-      tell(`This is not what was reviewed:\n${differences.map((each) => `  - ${each}`).join("\n")}`);
+    if (differences.length > 0) tell(unlikeReviewed(differences));
     return autoApprove ?? (await asks(question, "yes"));
   };
   const over = (attempt: Attempt): Promise<void> =>

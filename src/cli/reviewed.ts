@@ -3,6 +3,11 @@ import { InvalidArgumentError } from "commander";
 import { messageOf } from "../delivery/failure";
 import { readMeta, type PlanMeta } from "../delivery/plan";
 
+/** What a plan does otherwise than the reviewed one. */
+export function unlikeReviewed(differences: readonly string[]): string {
+  return ["This is not what was reviewed:", ...differences.map((each) => `  - ${each}`)].join("\n");
+}
+
 /** Reads the facts of a plan that was reviewed elsewhere, as an argument or option of a command. */
 export function readReviewed(file: string): PlanMeta {
   try {

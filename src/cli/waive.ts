@@ -7,7 +7,7 @@ import { ruleIds } from "../delivery/gate/rules";
 import { writeWaivers } from "../delivery/gate/waivers/file";
 import { longestDays } from "../delivery/gate/waivers/judge";
 import { requireWaivable } from "../delivery/gate/waivers/waive";
-import { describePlan, SavedPlan, type Review } from "../delivery/plan";
+import { reviewPlan, SavedPlan, type Review } from "../delivery/plan";
 import { estateCommand } from "../delivery/terraform";
 import { openWorkspace, type Workspace } from "../delivery/workspace";
 import { deploymentCommand, exitCodes, jsonOption, workspaceOptions, type DeploymentOptions } from "./options";
@@ -68,7 +68,7 @@ async function waive(name: string, options: WaiveOptions): Promise<void> {
 async function reviewOfSavedPlan(workspace: Workspace): Promise<Review> {
   const { deployment, target, terraform } = workspace;
   const saved = new SavedPlan(deployment.name, target.kind);
-  if (saved.meta()) return (await describePlan(workspace, saved.file)).review;
+  if (saved.meta()) return reviewPlan(workspace, saved.file);
   throw new Failure(`There is no saved plan of ${deployment.name}.`, {
     fix: `Plan first, to see what is blocked: ${estateCommand(terraform.context, "plan")}`,
   });

@@ -20,8 +20,6 @@ export interface Workspace {
   readonly deployment: EstateDeployment;
   readonly stack: Stack;
   readonly target: Target;
-  /** The cdktf.out that was named in place of synthesizing. */
-  readonly from?: string;
   readonly terraform: Terraform;
   /** Where its state is kept. */
   readonly state: StateStore;
@@ -63,8 +61,7 @@ export function workspaceOver(stack: Stack, options: WorkspaceOptions): Workspac
   let listener: (event: TerraformEvent) => void = () => undefined;
   const terraform = new Terraform(stack, { ...deployment, ...options }, (event) => listener(event));
   const state = new StateStore(deployment, awsClients(options.target, deployment.backend.region));
-  const { target, from } = options;
-  return { target, from, deployment, stack, terraform, state, listen: (next) => (listener = next) };
+  return { deployment, stack, target: options.target, terraform, state, listen: (next) => (listener = next) };
 }
 
 /** @throws Failure naming everything that Terraform must not be run on */

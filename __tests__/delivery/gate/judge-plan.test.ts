@@ -4,7 +4,7 @@ import { judgePlan } from "../../../src/delivery/gate";
 import { writeWaivers } from "../../../src/delivery/gate/waivers/file";
 import { paths } from "../../../src/delivery/paths";
 import { ApplyJournal } from "../../../src/delivery/recovery";
-import type { PlanJson } from "../../../src/delivery/terraform";
+import { Terraform, type PlanJson } from "../../../src/delivery/terraform";
 import { documentOf, Scratch } from "../../support/delivery";
 import { create, destroy, keep, plan, update } from "../../support/plans";
 
@@ -41,11 +41,12 @@ describe("judging a plan of a deployment", () => {
     const from = join(scratch.folder, "proposed");
     writeWaivers("omnirapeutic-dev", [waiver], from);
     const now = new Date("2026-03-01T12:00:00Z");
-    const judgeFrom = (proposal?: string) =>
-      judgePlan({ ...scratch.workspace(document), from: proposal }, plan([destroy(queue)]), {
-        now,
-        adoption: scratch.folder,
-      });
+    const judgeFrom = (proposal?: string) => {
+      const workspace = scratch.workspace(document);
+      const { stack, deployment, target } = workspace;
+      const terraform = new Terraform(stack, { ...deployment, target, from: proposal });
+      return judgePlan({ ...workspace, terraform }, plan([destroy(queue)]), { now, adoption: scratch.folder });
+    };
     expect((await judgeFrom(from)).blocked).toEqual([]);
     expect((await judgeFrom(undefined)).blocked).toHaveLength(1);
     writeWaivers("omnirapeutic-dev", [waiver], scratch.folder);

@@ -1,12 +1,12 @@
 import { Failure } from "../failure";
 import {
-  describePlan,
   differencesBetween,
   hasChanges,
   makePlan,
   planFacts,
   requireSamePlace,
   requireUnblocked,
+  reviewPlan,
   SavedPlan,
   type DescribedPlan,
   type PlanMeta,
@@ -78,10 +78,10 @@ async function deploySaved(
   settings: DeploySettings,
   progress: Progress,
 ): Promise<Deployed> {
-  const { review } = await progress.step(`Check the plan of ${meta.created}`, async () => {
+  const review = await progress.step(`Check the plan of ${meta.created}`, async () => {
     requireFresh(workspace, meta, await planFacts(workspace));
     requireUnedited(workspace, meta, saved.file);
-    return describePlan(workspace, saved.file);
+    return reviewPlan(workspace, saved.file);
   });
   requireUnblocked(workspace, review.blocked);
   const changes = hasChanges(review);

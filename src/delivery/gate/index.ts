@@ -54,7 +54,8 @@ export async function judgePlan(
 }
 
 /** Waivers that come with the JSON of a pull request, in place of the checkout's: it may waive what it does itself. */
-function proposed({ from }: Workspace): string | undefined {
+function proposed({ terraform: { context } }: Workspace): string | undefined {
+  const { from } = context;
   return from !== undefined && existsSync(join(from, "waivers")) ? from : undefined;
 }
 

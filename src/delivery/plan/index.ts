@@ -9,7 +9,7 @@ import { planWithRecovery } from "../recovery";
 import { estateCommand } from "../terraform";
 import type { Workspace } from "../workspace";
 import { currentCommit } from "../commit";
-import { fingerprintOf } from "./fingerprint";
+import { fingerprintOf, type PlanFingerprint } from "./fingerprint";
 import { requirePrerequisites } from "../preflight/prerequisites";
 import { hashOf, SavedPlan, type PlanFacts, type PlanMeta } from "./saved";
 
@@ -75,25 +75,41 @@ export async function describePlan(
   sources?: ReadonlyMap<string, SourceLocation>,
 ): Promise<DescribedPlan> {
   const planHash = hashOf(planFile); // first: a file that is swapped while it is read is then not the one judged
-  const [plan, facts, commit] = await Promise.all([
-    workspace.terraform.show(planFile),
+  const [{ review: judged, fingerprint }, facts, commit] = await Promise.all([
+    readPlan(workspace, planFile, sources),
     planFacts(workspace),
     currentCommit(),
   ]);
-  const { stack, target } = workspace;
-  const { blocked, waived } = await judgePlan(workspace, plan);
-  const places = placesOf(stack, sources);
-  const judged = review({ deployment: stack.name, target: target.kind, plan, blocked, waived, places });
   const meta: PlanMeta = {
     ...facts,
     created: new Date().toISOString(),
     changes: hasChanges(judged),
-    blocked: blocked.length > 0,
+    blocked: judged.blocked.length > 0,
     planHash,
-    fingerprint: fingerprintOf(plan),
+    fingerprint,
     commit,
   };
   return { review: judged, meta };
+}
+
+/** Reads a plan file and judges it by the rules of today. */
+export async function reviewPlan(workspace: Workspace, planFile: string): Promise<Review> {
+  return (await readPlan(workspace, planFile)).review;
+}
+
+async function readPlan(
+  workspace: Workspace,
+  planFile: string,
+  sources?: ReadonlyMap<string, SourceLocation>,
+): Promise<{ readonly review: Review; readonly fingerprint: PlanFingerprint }> {
+  const { terraform, stack, target } = workspace;
+  const plan = await terraform.show(planFile);
+  const { blocked, waived } = await judgePlan(workspace, plan);
+  const places = placesOf(stack, sources);
+  return {
+    review: review({ deployment: stack.name, target: target.kind, plan, blocked, waived, places }),
+    fingerprint: fingerprintOf(plan),
+  };
 }
 
 export function hasChanges({ changes, outputs }: Review): boolean {

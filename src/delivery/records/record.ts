@@ -1,3 +1,5 @@
+import type { Waiver } from "../gate/waivers/schema";
+
 /** What one deployment did, for whoever asks later. Holds no sensitive value. 164.312(b), 164.316(b)(1)(ii) */
 export interface DeploymentRecord {
   readonly deployment: string;
@@ -29,22 +31,13 @@ export interface DeploymentRecord {
   /** Resources by what happened to them: `{ create: 3, update: 1 }`. */
   readonly counts: Readonly<Record<string, number>>;
   /** What the gate would have blocked, and who answered for it; empty when nothing was waived. */
-  readonly waived: readonly RecordedWaiver[];
+  readonly waived: readonly Waiver[];
   /** Of the apply. */
   readonly seconds: number;
   /** Absent when the checks were left out, or the apply failed. */
   readonly checks?: DeploymentChecks;
   /** Output values by name, sensitive ones hidden. */
   readonly outputs: Readonly<Record<string, unknown>>;
-}
-
-export interface RecordedWaiver {
-  readonly address: string;
-  readonly rule: string;
-  readonly reason: string;
-  readonly owner: string;
-  /** `YYYY-MM-DD` */
-  readonly expires: string;
 }
 
 /** What was found right after the apply. */

@@ -71,12 +71,13 @@ export interface ReviewInput {
 /** Turns a plan into a review. Pure. */
 export function review({ deployment, target, plan, blocked, waived = [], places }: ReviewInput): Review {
   const secrets = new Secrets(plan);
+  const threats = threatsByAddress([...blocked, ...waived]);
   const managed = (plan.resource_changes ?? []).filter(({ mode }) => mode === "managed");
   const changes = managed
     .map((resource) => ({ resource, effect: effectOf(resource) }))
     .filter(({ effect }) => effect !== "none")
     .map(({ resource, effect }) => reviewed(resource, effect, places, secrets))
-    .map((change) => ledByGate(change, [...blocked, ...waived]))
+    .map((change) => ledByGate(change, threats.get(change.address) ?? []))
     .sort(byGravity);
   const counts = { create: 0, update: 0, replace: 0, destroy: 0, forget: 0, import: 0, move: 0 };
   for (const { effect } of changes) if (effect !== "none") counts[effect] += 1;
@@ -134,15 +135,25 @@ function reviewed(
   };
 }
 
+/** What the gate objects to, as meanings of the changes, the gravest first. */
+function threatsByAddress(findings: readonly Blocking[]): ReadonlyMap<string, readonly Meaning[]> {
+  const threats = new Map<string, Meaning[]>();
+  for (const { address, rule, message, fix, threatens: rank } of findings) {
+    if (!rank) continue;
+    const meaning = { rank, rule: `gate/${rule}`, sentence: plain(withoutSubject(message, address)), fix };
+    threats.set(
+      address,
+      [...(threats.get(address) ?? []), meaning].sort((a, b) => byRank(a.rank, b.rank)),
+    );
+  }
+  return threats;
+}
+
 /** What the gate objects to leads, where the tables know nothing as grave of it: some rules read what no single value says. */
-function ledByGate(change: ReviewedChange, findings: readonly Blocking[]): ReviewedChange {
-  const graver = findings.flatMap(({ address, rule, message, fix, threatens }): readonly Meaning[] =>
-    address === change.address && threatens && byRank(threatens, change.rank) < 0
-      ? [{ rank: threatens, rule: `gate/${rule}`, sentence: plain(withoutSubject(message, address)), fix }]
-      : [],
-  );
+function ledByGate(change: ReviewedChange, threats: readonly Meaning[]): ReviewedChange {
+  const graver = threats.filter(({ rank }) => byRank(rank, change.rank) < 0);
   if (graver.length === 0) return change;
-  const meanings = [...graver.sort((a, b) => byRank(a.rank, b.rank)), ...change.meanings];
+  const meanings = [...graver, ...change.meanings];
   return { ...change, rank: meanings[0]!.rank, meanings };
 }
 

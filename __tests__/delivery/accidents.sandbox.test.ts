@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { expectEnd, kill, Scene } from "../support/scene";
+import { expectEnd } from "../support/estate";
+import { kill, Scene } from "../support/scene";
 
 let scene: Scene;
 beforeEach(() => (scene = new Scene()));

@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { documentOf } from "../support/delivery";
-import type { Finished } from "../support/estate";
+import { expectEnd, type Finished } from "../support/estate";
 import { filesHolding } from "../support/life";
-import { deployment, expectEnd, Scene, smallDocument } from "../support/scene";
+import { deployment, Scene, smallDocument } from "../support/scene";
 
 /** Recognisable secrets are put wherever a plan can hold one, and are looked for in everything that commands print or write. */
 

@@ -2,7 +2,7 @@ import { findDeployment } from "../../src/config";
 import { awsClients, type AwsClients } from "../../src/delivery/aws/clients";
 import type { Review } from "../../src/delivery/review";
 import type { Release } from "../../src/delivery/release";
-import type { Finished } from "../support/estate";
+import { expectEnd, type Finished } from "../support/estate";
 import { pushEffect, pushImage } from "../support/image";
 import { bringUp, editSynthesized, sandboxEnvironment, type Life } from "../support/life";
 import { asRecorded, RecordedPrograms } from "../support/recorded-programs";
@@ -45,7 +45,7 @@ describe("releases of an image", () => {
     });
 
     it("puts its digest into a new task definition and moves the service to it [002-deploy-service-update] [002-deploy-progress]", async () => {
-      expect({ ...released, code: 0 }).toEqual(released);
+      expectEnd(released, 0);
       expect(JSON.parse(released.stdout) as Release).toMatchObject({ digest, outcome: "applied", tasks: 2 });
       expect(released.stderr).toContain(`Write ${digest} in place of `); // what the review abbreviates
       expect(released.stderr).toContain(`Wait until ${repositoryName} runs it`);
@@ -64,7 +64,7 @@ describe("releases of an image", () => {
 
     it("leaves a deployment that passes verification", async () => {
       const verified = await command("verify", deployment);
-      expect({ ...verified, code: 0 }).toEqual(verified);
+      expectEnd(verified, 0);
     });
   });
 
@@ -139,7 +139,7 @@ describe("releases of an image", () => {
 
   it("let the database bootstrap run, which changes no infrastructure", async () => {
     const bootstrapped = await command("db", "bootstrap", deployment, "--json");
-    expect({ ...bootstrapped, code: 0 }).toEqual(bootstrapped);
+    expectEnd(bootstrapped, 0);
     expect(JSON.parse(bootstrapped.stdout)).toMatchObject({ deployment, taskArn: expect.stringContaining(":task/") });
     expect(bootstrapped.stderr).toContain("runs no container: no database was changed");
     expect(await planAfterwards()).toMatchObject({ changes: [] });
@@ -156,7 +156,7 @@ describe("releases of an image", () => {
     });
     expect((await command("plan", deployment)).code).toBe(2);
     const deployed = await command("deploy", deployment, "--auto-approve", "--no-checks");
-    expect({ ...deployed, code: 0 }).toEqual(deployed);
+    expectEnd(deployed, 0);
     const { taskDefinition: after } = await describeService();
     expect(revision(after)).toBe(revision(before) + 1);
     const { taskDefinition } = await aws.ecs.describeTaskDefinition({ taskDefinition: after });

@@ -24,6 +24,12 @@ export function run(command: string, args: readonly string[], env: NodeJS.Proces
   });
 }
 
+/** Compares an exit code; a failure shows the end of what the program said, where its reasons are. */
+export function expectEnd({ code, stdout, stderr }: Finished, wanted: number): void {
+  const said = code === wanted ? "" : `${stdout}${stderr}`.trimEnd().split("\n").slice(-40).join("\n");
+  expect({ code, said }).toEqual({ code: wanted, said: "" });
+}
+
 /** The `estate` command as a person runs it, with run-time data (sandbox, plans) and synthesized output of its own. */
 export class Estate {
   readonly home = mkdtempSync(join(tmpdir(), "estate-home-"));

@@ -151,11 +151,6 @@ export class Scene extends Estate {
   }
 }
 
-/** Compares an exit code; a failure shows everything that the command said. */
-export function expectEnd({ code, stdout, stderr }: Finished, wanted: number): void {
-  expect({ code, said: code === wanted ? "" : stdout + stderr }).toEqual({ code: wanted, said: "" });
-}
-
 /** Ends an apply as a power cut does: estate and the terraform below it, at once. */
 export async function kill({ child, ended }: Running): Promise<void> {
   process.kill(terraformOf(child), "SIGKILL");

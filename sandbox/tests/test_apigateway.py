@@ -45,3 +45,34 @@ def test_adds_and_removes_parameters_and_models(api: Any, method: dict[str, str]
 def test_refuses_what_no_method_has(api: Any, method: dict[str, str]) -> None:
     with pytest.raises(api.exceptions.BadRequestException):
         api.update_method(**method, patchOperations=[patch("/colour", "red")])
+
+
+LOGS = [
+    patch("/accessLogSettings/destinationArn", "arn:aws:logs:us-east-1:123456789012:log-group:access"),
+    patch("/*/*/logging/loglevel", "INFO"),
+]
+
+
+@pytest.fixture
+def stage(api: Any, method: dict[str, str]) -> dict[str, str]:
+    """Where one is."""
+    api.put_integration(**method, type="MOCK")
+    deployment = api.create_deployment(restApiId=method["restApiId"])["id"]
+    place = {"restApiId": method["restApiId"], "stageName": "dev"}
+    api.create_stage(**place, deploymentId=deployment)
+    return place
+
+
+@pytest.mark.parametrize("logs", LOGS)
+def test_refuses_logs_of_a_stage_until_the_account_has_a_role_for_them(api: Any, stage: dict[str, str], logs: dict[str, str]) -> None:
+    api.update_account(patchOperations=[patch("/cloudwatchRoleArn", "")])
+    with pytest.raises(api.exceptions.BadRequestException, match="CloudWatch Logs role ARN must be set"):
+        api.update_stage(**stage, patchOperations=[logs])
+    api.update_account(patchOperations=[patch("/cloudwatchRoleArn", "arn:aws:iam::123456789012:role/writes")])
+    api.update_stage(**stage, patchOperations=[logs])
+
+
+def test_lets_a_stage_without_the_role_be_traced_and_log_nothing(api: Any, stage: dict[str, str]) -> None:
+    api.update_account(patchOperations=[patch("/cloudwatchRoleArn", "")])
+    api.update_stage(**stage, patchOperations=[patch("/tracingEnabled", "true"), patch("/*/*/logging/loglevel", "OFF")])
+    assert api.get_stage(**stage)["tracingEnabled"] is True

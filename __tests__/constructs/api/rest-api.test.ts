@@ -1,8 +1,9 @@
+import { ApiGatewayAccount } from "../../../src/constructs/api/api-gateway-account";
 import { Certificate } from "../../../src/constructs/edge/certificate";
 import type { RestApiProps } from "../../../src/constructs/api/rest-api-props";
 import { acknowledgementsIn } from "../../../src/platform/acknowledge";
 import { synthesize, type Synthesized } from "../../support/synthesize";
-import { addApi, handler, NEW_ITEM, reason, synthesizeApi } from "./sample-api";
+import { addApi, handler, NEW_ITEM, reason, sampleLogs, synthesizeApi } from "./sample-api";
 
 const stack = synthesizeApi();
 const relaxed = { kept: false, reason: "A sample that may be destroyed" } as const;
@@ -192,6 +193,18 @@ describe("the stage of an API", () => {
       "API-Gateway-Execution-Logs_${aws_api_gateway_rest_api.api.id}/dev",
     );
     expect(stage.depends_on).toEqual(["aws_cloudwatch_log_group.api_stage_execution_logs"]);
+  });
+
+  it("has its stage after the role by which it logs, where the same deployment makes that", () => {
+    const found = synthesize((stack) => {
+      const account = new ApiGatewayAccount(stack, "account", {
+        roleName: "sample-api-logs",
+        accessLogGroups: ["/aws/apigateway/"],
+        protection: relaxed,
+      });
+      addApi(stack, { logs: { ...sampleLogs, allowedBy: account.setting } });
+    });
+    expect(found.only("aws_api_gateway_stage").depends_on).toContain("aws_api_gateway_account.account");
   });
 
   it("logs who asks for which path and how long it took; no body, query, token or identifier", () => {

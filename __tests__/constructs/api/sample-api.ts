@@ -16,6 +16,8 @@ export const handler = {
 export const NEW_ITEM = { type: "object", required: ["title"], additionalProperties: false };
 export const reason = "Health checks carry no token";
 
+export const sampleLogs = { accessLogGroupName: "/aws/apigateway/sample-dev", retentionDays: 365, keyArn };
+
 const sample: RestApiProps = {
   name: "sample-dev",
   description: "Sample",
@@ -23,7 +25,7 @@ const sample: RestApiProps = {
   authorizer: { userPoolArn: "arn:aws:cognito-idp:us-east-1:123456789012:userpool/us-east-1_sample" },
   throttling: { rate: 100, burst: 200 },
   allowedOrigin: "https://app.sample.example",
-  logs: { accessLogGroupName: "/aws/apigateway/sample-dev", retentionDays: 365, keyArn },
+  logs: sampleLogs,
   protection: { kept: true },
 };
 

@@ -4,9 +4,9 @@ import { addDays, dayOf } from "../../../src/delivery/days";
 import type { DeploymentRecord } from "../../../src/delivery/records";
 import type { TerraformDocument } from "../../../src/delivery/synth";
 import { documentOf } from "../../support/delivery";
-import { run } from "../../support/estate";
+import { expectEnd, run } from "../../support/estate";
 import { sandboxEnvironment } from "../../support/life";
-import { deployment, expectEnd, Scene, smallDocument } from "../../support/scene";
+import { deployment, Scene, smallDocument } from "../../support/scene";
 
 /** The two ways through the gate, on the embedded AWS: a waiver, and a move out of a state that HCL modules made. */
 

@@ -1,8 +1,8 @@
 import { closeSync, existsSync, openSync, readFileSync, writeSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { run } from "../../support/estate";
+import { expectEnd, run } from "../../support/estate";
 import { answers, Proxy } from "../../support/proxy";
-import { deployment, expectEnd, kill, Scene, slowDocument, smallDocument } from "../../support/scene";
+import { deployment, kill, Scene, slowDocument, smallDocument } from "../../support/scene";
 
 /** The fault table of docs/recovery.md, each row for real: what the user sees, what `recover` does, and that state and AWS are equal afterwards. */
 

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { deployment, expectEnd, Scene, smallDocument } from "../../support/scene";
+import { expectEnd } from "../../support/estate";
+import { deployment, Scene, smallDocument } from "../../support/scene";
 
 /** The rows of the fault table (docs/recovery.md) in which the state itself is damaged: one deployment, one accident after the other. */
 

@@ -1,9 +1,9 @@
-"""API Gateway: moto knows no change of a method."""
+"""API Gateway: moto knows no change of a method, and lets a stage log in an account that has no role for it."""
 
 from typing import Any
 
 from ..context import Context
-from ..registry import Answer, Fault, Parameters, own
+from ..registry import Answer, Fault, Parameters, before, own
 
 #: What a patch may replace as a whole, by moto's name of it.
 REPLACED = {
@@ -24,6 +24,20 @@ def update_method(context: Context, parameters: Parameters) -> Answer:
         _apply(method, patch)
     answer: Answer = method.to_json()
     return answer
+
+
+@before("apigateway", "UpdateStage")
+def requires_the_role_for_logs(context: Context, parameters: Parameters) -> None:
+    """AWS refuses access and execution logs until the account has a role that writes them."""
+    if context.backend().account.cloudwatch_role_arn in (None, "") and any(map(_logs, parameters.get("patchOperations", []))):
+        raise Fault("BadRequestException", "CloudWatch Logs role ARN must be set in account settings to enable logging")
+
+
+def _logs(patch: Parameters) -> bool:
+    if patch["op"] == "remove":
+        return False
+    path = patch["path"]
+    return path.startswith("/accessLogSettings/") or (path.endswith("/logging/loglevel") and patch["value"] != "OFF")
 
 
 def _apply(method: Any, patch: Parameters) -> None:

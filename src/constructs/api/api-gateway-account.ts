@@ -2,6 +2,7 @@ import { ApiGatewayAccount as Account } from "@cdktf/provider-aws/lib/api-gatewa
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
+import type { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import { policyDocument, serviceTrust } from "../../platform/policy-document";
 import { acknowledgeRunTimeNames } from "../../platform/run-time-names";
@@ -23,6 +24,9 @@ export interface ApiGatewayAccountProps {
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html
  */
 export class ApiGatewayAccount extends Construct {
+  /** What a stage of the same deployment comes after: AWS refuses one that logs in an account without the role. */
+  readonly setting: TerraformResource;
+
   constructor(scope: Construct, id: string, { roleName, accessLogGroups, protection }: ApiGatewayAccountProps) {
     super(scope, id);
     const { account, region } = SystemStack.of(this).settings;
@@ -55,6 +59,7 @@ export class ApiGatewayAccount extends Construct {
     });
     acknowledgeRunTimeNames(policy); // of other deployments, too: nobody but API Gateway assumes the role
     const attached = new IamRolePolicyAttachment(this, "writes", { role: role.name, policyArn: policy.arn });
-    new Account(this, "Resource", { cloudwatchRoleArn: role.arn, dependsOn: [attached] }); // AWS tries the role at once
+    // AWS tries the role at once
+    this.setting = new Account(this, "Resource", { cloudwatchRoleArn: role.arn, dependsOn: [attached] });
   }
 }

@@ -51,7 +51,7 @@ export class ApiStage extends Construct {
       cacheClusterEnabled: false, // answers hold health data
       accessLogSettings: { destinationArn: this.accessLogs.logGroupArn, format: ACCESS_LOG_FORMAT },
       tags: { Name: name },
-      dependsOn: [executionLogs.node.defaultChild as never],
+      dependsOn: [executionLogs.node.defaultChild as never, ...(props.logs.allowedBy ? [props.logs.allowedBy] : [])],
     });
     const settings = new ApiGatewayMethodSettings(this, "settings", {
       restApiId: api.id,

@@ -1,3 +1,4 @@
+import type { TerraformResource } from "cdktf";
 import type { Safeguard } from "../../platform/safeguard";
 import type { Certificate } from "../edge/certificate";
 
@@ -46,6 +47,8 @@ export interface RestApiProps {
     readonly retentionDays: number;
     /** CMK whose policy admits both log groups: that of access and `API-Gateway-Execution-Logs_<id>/<stage>`. */
     readonly keyArn: string;
+    /** What lets API Gateway write logs, when this deployment makes it. @default the account has it already */
+    readonly allowedBy?: TerraformResource;
   };
   /** Kept: Terraform refuses to destroy the logs. */
   readonly protection: Safeguard;

@@ -23,13 +23,13 @@ export interface Api {
 export function buildApi(stack: SystemStack, config: ITrackConfig, surroundings: Surroundings, stores: Stores): Api {
   const { names, keys, critical } = surroundings;
   const protection = config.protection.allowDestroy;
-  if (config.apiGatewayAccount.owned) {
-    new ApiGatewayAccount(stack, "api_gateway_account", {
-      roleName: names.api.loggingRole,
-      accessLogGroups: ["/aws/apigateway/"],
-      protection,
-    });
-  }
+  const account = config.apiGatewayAccount.owned
+    ? new ApiGatewayAccount(stack, "api_gateway_account", {
+        roleName: names.api.loggingRole,
+        accessLogGroups: ["/aws/apigateway/"],
+        protection,
+      })
+    : undefined;
   const users = new UserPool(stack, "users", {
     name: names.api.users,
     groups: {
@@ -57,6 +57,7 @@ export function buildApi(stack: SystemStack, config: ITrackConfig, surroundings:
       accessLogGroupName: names.api.accessLogs,
       retentionDays: config.retention.auditLogDays,
       keyArn: keys.logs.keyArn,
+      allowedBy: account?.setting,
     },
     protection,
   });

@@ -57,8 +57,9 @@ test-emulator: setup-core
 test-smoke: setup-core
 	ESTATE_TESTS=smoke $(JEST) --runInBand --json --outputFile=$(RESULTS)/smoke.json
 
+# GOGC: Terraform and the provider collect garbage less often, for a tenth less processor and a tenth more memory.
 test-sandbox: setup-check ## the full life of every deployment on the sandbox
-	ESTATE_TESTS=sandbox $(JEST) --json --outputFile=$(RESULTS)/sandbox.json
+	GOGC=200 ESTATE_TESTS=sandbox $(JEST) --json --outputFile=$(RESULTS)/sandbox.json
 
 bench: setup-core ## measure synthesis against its budgets
 	node bench/synthesis.mjs

@@ -1,7 +1,6 @@
 """The WSGI layer in front of moto: runs the registered handlers around moto's answer."""
 
 import sys
-import threading
 import traceback
 import uuid
 import warnings
@@ -17,9 +16,9 @@ from moto.core.serialize import get_serializer_class
 from . import registry
 from .call import Call, Environ, identify
 from .context import Context
-from .gate import Gate
 from .recorder import record
 from .registry import Fault
+from .turn import turn
 
 StartResponse = Callable[..., Any]
 Wsgi = Callable[[Environ, StartResponse], Iterable[bytes]]
@@ -31,23 +30,21 @@ warnings.filterwarnings("ignore", message=".*does not match an error shape")
 
 
 class Gateway:
-    """Answers AWS requests for one account. Handlers run one at a time; moto's own work runs in parallel."""
+    """Answers AWS requests for one account, one after the other."""
 
-    def __init__(self, moto: Wsgi, account: str, gate: Gate) -> None:
+    def __init__(self, moto: Wsgi, account: str) -> None:
         self._moto = moto
         self._account = account
-        self._gate = gate
-        self._handlers = threading.RLock()
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        with self._gate.request():
-            call = identify(environ)
-            if call is None:
-                return self._moto(environ, start_response)
+        call = identify(environ)
+        if call is None:
+            with turn:
+                return list(self._moto(environ, start_response))
+        with turn:
             status, headers, body = self._answer_or_error(call, environ)
             if status < 400:
-                with self._handlers:
-                    record(call, self._account)
+                record(call, self._account)
         sys.stdout.write(f"{datetime.now(UTC):%H:%M:%S} {call.service} {call.operation.name} {status}\n")
         start_response(f"{status} {'OK' if status < 400 else 'Error'}", headers)
         return [body]
@@ -64,8 +61,7 @@ class Gateway:
     def _answer(self, call: Call, environ: Environ) -> Response:
         own = registry.own_handlers.get(call.key)
         if own:
-            with self._handlers:
-                return _written(call, own(self._context(call), call.parameters) or {})
+            return _written(call, own(self._context(call), call.parameters) or {})
         self._run(registry.before_handlers.get(call.key, []), call)
         status, headers, body = _ask(self._moto, environ)
         after = registry.after_handlers.get(call.key)
@@ -78,9 +74,8 @@ class Gateway:
         return _written(call, answer)
 
     def _run(self, handlers: list[Callable[..., None]], call: Call, *answer: registry.Answer) -> None:
-        with self._handlers:
-            for handler in handlers:
-                handler(self._context(call), call.parameters, *answer)
+        for handler in handlers:
+            handler(self._context(call), call.parameters, *answer)
 
     def _context(self, call: Call) -> Context:
         return Context(call.service, call.region, self._account)

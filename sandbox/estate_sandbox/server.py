@@ -15,9 +15,9 @@ from werkzeug.serving import make_server
 
 from . import data_file, inventory, services, snapshot, versions
 from .control import Control
-from .gate import Gate
 from .gateway import Gateway
 from .home import Home
+from .turn import turn
 
 HOST = "127.0.0.1"
 SAVE, STOP = signal.SIGUSR1, (signal.SIGTERM, signal.SIGINT)
@@ -34,7 +34,6 @@ class Sandbox:
         self._home = home
         self._account = account
         self._versions = versions.current_versions(account)
-        self._gate = Gate()
         self._token = secrets.token_hex(16)
         self._started_at = datetime.now(UTC).isoformat(timespec="seconds")
         services.load_all()
@@ -43,7 +42,7 @@ class Sandbox:
     def serve(self, port: int) -> int:
         """Serves until SIGTERM or SIGINT, then saves; SIGUSR1 only saves. Returns 1 when a save failed."""
         signal.pthread_sigmask(signal.SIG_BLOCK, {SAVE, *STOP})  # before any thread starts: all inherit the mask
-        gateway = Gateway(DomainDispatcherApplication(_backend_app), self._account, self._gate)
+        gateway = Gateway(DomainDispatcherApplication(_backend_app), self._account)
         application = Control(gateway, self.health, self.save)
         socket_of_server = _listen(port)
         server = make_server(HOST, port, application, True, request_handler=RequestHandler, fd=socket_of_server)
@@ -62,15 +61,17 @@ class Sandbox:
 
     def save(self, stay_shut: bool = False) -> None:
         """Writes everything to the data file. With `stay_shut` nothing is answered afterwards."""
-        self._gate.shut()
+        at_rest = turn.keep()
         try:
             data_file.write(self._home.data, snapshot.dump(), self._versions)
         finally:
-            if not stay_shut:
-                self._gate.open()
+            if at_rest and not stay_shut:
+                turn.give_back()
 
     def health(self) -> dict[str, Any]:
         """Who answers here, and what it holds."""
+        with turn:
+            resources = inventory.resources(self._account)
         return {
             "token": self._token,
             "pid": os.getpid(),
@@ -78,7 +79,7 @@ class Sandbox:
             "versions": self._versions,
             "restored": self._restored,
             "startedAt": self._started_at,
-            "resources": inventory.resources(self._account),
+            "resources": resources,
         }
 
     def _try_to_save(self, stay_shut: bool = False) -> bool:

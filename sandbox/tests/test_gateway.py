@@ -1,18 +1,20 @@
 """The gateway around moto, over real HTTP: every protocol, every kind of handler, and gaps."""
 
 import threading
+import time
 from collections import defaultdict
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
 from conftest import client
 from werkzeug.serving import make_server
+from werkzeug.test import EnvironBuilder
 
 from estate_sandbox import registry
 from estate_sandbox.context import Context
-from estate_sandbox.gate import Gate
 from estate_sandbox.gateway import Gateway
 from estate_sandbox.registry import Answer, Fault, Parameters, after, before, own
 from estate_sandbox.server import DomainDispatcherApplication, _backend_app
@@ -27,7 +29,7 @@ def empty_registry(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def endpoint() -> Iterator[str]:
-    gateway = Gateway(DomainDispatcherApplication(_backend_app), "123456789012", Gate())
+    gateway = Gateway(DomainDispatcherApplication(_backend_app), "123456789012")
     server = make_server("127.0.0.1", 0, gateway, threaded=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.port}"
@@ -154,3 +156,29 @@ def test_a_broken_handler_is_named_in_the_answer(endpoint: str) -> None:
 
     with pytest.raises(ClientError, match="ZeroDivisionError"):
         client("kms", endpoint).list_key_rotations(KeyId="k")
+
+
+def test_requests_are_answered_one_after_the_other() -> None:
+    """moto's tables break when one request reads them while another one writes."""
+    inside: list[int] = []
+    most = 0
+
+    def moto(_environ: Any, start_response: Any) -> list[bytes]:
+        nonlocal most
+        inside.append(1)
+        most = max(most, len(inside))
+        time.sleep(0.02)
+        inside.pop()
+        start_response("200 OK", [])
+        return [b"{}"]
+
+    def ask(_number: int) -> None:
+        environ = EnvironBuilder(method="POST", headers=headers, data="{}").get_environ()
+        assert b"".join(gateway(environ, lambda *_: None)) == b"{}"
+
+    scope = "Credential=a/20260101/us-east-1/kms/aws4_request"
+    headers = {"Authorization": f"AWS4-HMAC-SHA256 {scope}", "X-Amz-Target": "TrentService.ListKeys"}
+    gateway = Gateway(moto, "123456789012")
+    with ThreadPoolExecutor(8) as callers:
+        list(callers.map(ask, range(8)))
+    assert most == 1

@@ -10,6 +10,7 @@ from moto.backends import get_backend
 from .. import lambda_runtime
 from ..context import Context, tables
 from ..registry import Fault, Parameters, before
+from ..turn import turn
 from .lambda_functions import SERVICE
 
 #: Of the log, at most this much is told to the caller who asks for it.
@@ -27,15 +28,16 @@ def throttle(context: Context, parameters: Parameters) -> None:
 
 def _invoke(self: Any, body: str, request_headers: Any, response_headers: Any) -> str | bytes:
     """
-    In the place of moto's, not as a handler: those run one at a time, and the function has calls of its own. A call
-    that nobody waits for goes to the queue of dead letters when it fails; AWS tries it twice more before.
+    In the place of moto's; meanwhile others have their turn, for the function has calls of its own. A call that nobody
+    waits for goes to the queue of dead letters when it fails; AWS tries it twice more before.
     """
     kind = request_headers.get("x-amz-invocation-type", "RequestResponse")
     if kind == "DryRun":
         return b""
     settings = tables[SERVICE, self.region, "settings"].get(self.function_name, {})
     group = settings.get("LoggingConfig", {}).get("LogGroup", f"/aws/lambda/{self.function_name}")
-    outcome = lambda_runtime.run(self, group, json.loads(body) if body else {})
+    with turn.given_up():
+        outcome = lambda_runtime.run(self, group, json.loads(body) if body else {})
     self.logs_group_name = group
     self.logs_backend.ensure_log_group(group)
     self.save_logs(outcome.log)

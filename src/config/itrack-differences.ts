@@ -165,8 +165,8 @@ export const itrackDifferences: readonly DifferenceOf<ITrackConfig>[] = [
   },
   {
     setting: "apiGatewayAccount",
-    why: "An account has one role by which API Gateway logs: whoever is deployed first makes it (decision 0308).",
-    affects: ["*.api_gateway_account*"],
+    why: "An account has one role by which API Gateway logs: whoever is deployed first makes it, before its stage (decision 0308).",
+    affects: ["*.api_gateway_account*", "aws_api_gateway_stage.api_stage.depends_on"],
   },
   common.interfaceEndpoints,
   common.weeklyRetention,

@@ -22,7 +22,7 @@ export function registerPlan(program: Command): void {
     .addOption(
       new Option(
         "--parallel <n>",
-        "of several, plan so many at once (default: one a core, and 1 GiB free for each)",
+        "of several, plan so many at once (default: one a core, and 1.5 GiB free for each)",
       ).argParser(atLeastOne),
     )
     .addOption(jsonOption())

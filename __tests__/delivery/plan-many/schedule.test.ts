@@ -99,7 +99,7 @@ describe("defaultParallel", () => {
   it.each([
     [2, 16_000, 2],
     [16, 64_000, 16],
-    [16, 4_096, 4],
+    [16, 6_144, 4],
     [8, 300, 1],
     [1, 300, 1],
   ])("with %i cores and %i MiB free plans %i at once", (cores, freeMiB, plans) => {

@@ -38,10 +38,9 @@ class Gateway:
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         call = identify(environ)
-        if call is None:
-            with turn:
-                return list(self._moto(environ, start_response))
         with turn:
+            if call is None:
+                return list(self._moto(environ, start_response))
             status, headers, body = self._answer_or_error(call, environ)
             if status < 400:
                 record(call, self._account)
